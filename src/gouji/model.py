@@ -228,6 +228,8 @@ class Unread:
 
 # --- rules ------------------------------------------------------------------------------------------------------
 
+LINEAR_RELATION = "expect_linear_relation"
+
 
 class Severity(StrEnum):
     """How much a finding weighs: 须整改, 请核实, 提示."""
@@ -303,7 +305,7 @@ class Rule:
     @property
     def is_linear(self) -> bool:
         """Whether the rule is a linear relation between cells (what the localiser and the generator use)."""
-        return all(relation.expectation == "linear_relation" for relation in self.relations)
+        return all(relation.expectation == LINEAR_RELATION for relation in self.relations)
 
 
 # --- what the rules made of a report ----------------------------------------------------------------------------

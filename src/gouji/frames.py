@@ -1,0 +1,95 @@
+"""The frames: what one row is, its columns and their types. Rules name these columns; the engine stores them.
+
+Every frame begins with the same four key columns: `report`, and `table`, `row`, `column` as far as the grain has
+them (keys of the form, else null). The other columns hold what rules look at. In the arithmetic frames a null means
+"cannot be used"; why, stands in `cells`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gouji.form import load_edition
+
+KEYS = ("report", "table", "row", "column")
+
+STRING = "string"
+NUMBER = "number"
+BOOLEAN = "boolean"
+
+# frame → what one row of it is
+GRAINS = {
+    "reports": "one report",
+    "tables": "report × official table",
+    "cells": "report × cell of the form",
+    "disclosure": "one report; table two",
+    "requests": "report × row of table three",
+    "applicants": "report × applicant column of table three",
+    "disputes": "report × channel of table four",
+}
+
+# The official table that each frame is drawn from; the others are not about one table.
+TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "requests", "disputes": "disputes"}
+
+# Columns that need no form to be known.
+#
+# reports.chapter_sequence: the form's chapters in the order found, `5~` for a renamed one, `+` for one the form does
+#     not have; null when no chapter heading was found.
+# reports.title_names: which of `organisation` and `year` the title names; null without a title.
+# reports.period, period_due: ISO intervals, as stated and as due for the year; null when not stated or unknown.
+# tables.blank_cells, absent_lines: how many; null when the table was not found.
+# cells.state: a `CellState`. cells.content: the same, null where the reading is uncertain. cells.fraction: the part
+#     of the value after the decimal point. cells.annotation: `plain` or `noted`. cells.total: for totals `filled`,
+#     `empty` (blank beside nothing) or `missing` (blank beside something), else null.
+_FIXED: dict[str, dict[str, str]] = {
+    "reports": {
+        "organisation": STRING,
+        "year": NUMBER,
+        "kind": STRING,
+        "edition": STRING,
+        "title_names": STRING,
+        "chapter_sequence": STRING,
+        "period": STRING,
+        "period_due": STRING,
+    },
+    "tables": {"blank_cells": NUMBER, "absent_lines": NUMBER},
+    "cells": {
+        "kind": STRING,
+        "role": STRING,
+        "state": STRING,
+        "content": STRING,
+        "value": NUMBER,
+        "fraction": NUMBER,
+        "annotation": STRING,
+        "total": STRING,
+    },
+}
+
+
+@cache
+def columns(frame: str, edition: str) -> dict[str, str]:
+    """Column name → type of `frame` for one edition of the form, keys first; KeyError for an unknown frame."""
+    keys = dict.fromkeys(KEYS, STRING)
+    if frame in _FIXED:
+        return keys | _FIXED[frame]
+    table = load_edition(edition).tables[TABLE_OF[frame]]
+    if frame == "disclosure":
+        names = [key.split(".", 1)[1] for key in table.cells]
+    elif frame == "applicants":
+        names = [row.key for row in table.rows]
+    else:
+        names = [column.key for column in table.columns]
+    return keys | dict.fromkeys(names, NUMBER)
+
+
+def cell_key(frame: str, name: str, row: str | None, column: str | None) -> str | None:
+    """The form's cell behind the column `name` of an arithmetic frame's row; None in frames of other kinds."""
+    if frame == "disclosure":
+        return f"disclosure.{name}"
+    if frame == "requests":
+        return f"requests.{row}.{name}"
+    if frame == "applicants":
+        return f"requests.{name}.{column}"
+    if frame == "disputes":
+        return f"disputes.{row}.{name}"
+    return None

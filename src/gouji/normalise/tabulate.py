@@ -1,0 +1,176 @@
+"""A report as rows of the frames: where meaning becomes numbers that rules can look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from gouji.form import Edition, FormCell, load_edition
+from gouji.model import Cell, CellState, Report, Table
+
+Row = dict[str, object]
+Rows = dict[str, list[Row]]
+
+DEFAULT_EDITION = "2021"
+
+_UNREAD = (CellState.TEXT, CellState.UNCERTAIN, CellState.ABSENT)
+_EMPTY = (CellState.BLANK, CellState.PLACEHOLDER)
+
+
+def tabulate(reports: Iterable[Report]) -> dict[str, Rows]:
+    """Rows by edition and frame. A table's rows go to the table's own edition, whatever the report's year says."""
+    result: dict[str, Rows] = {}
+    for report in reports:
+        for edition, frame, row in _rows(report):
+            result.setdefault(edition, {}).setdefault(frame, []).append({"report": report.id} | row)
+    return result
+
+
+def report_edition(report: Report) -> str:
+    """The edition whose suite judges what is not about one table: that of the tables, else by the year."""
+    for name in ("disclosure", "requests"):
+        if name in report.tables:
+            return report.tables[name].edition
+    year = report.identity.year
+    if year is not None and year < load_edition(DEFAULT_EDITION).first_year:
+        return "2019"
+    return DEFAULT_EDITION
+
+
+def _rows(report: Report) -> Iterator[tuple[str, str, Row]]:
+    default = report_edition(report)
+    yield default, "reports", _report_row(report)
+    for name in load_edition(default).tables:
+        table = report.tables.get(name)
+        edition = load_edition(table.edition if table else default)
+        yield edition.name, "tables", _table_row(name, table)
+        if table is None:
+            continue
+        usable = {key: usable_value(cell, edition.cell(key), table.cells) for key, cell in table.cells.items()}
+        for frame, row in _arithmetic_rows(name, edition, usable):
+            yield edition.name, frame, row
+        for cell in table.cells.values():
+            yield edition.name, "cells", _cell_row(cell, edition.cell(cell.key), table.cells)
+
+
+# --- the report as a whole --------------------------------------------------------------------------------------
+
+
+def _report_row(report: Report) -> Row:
+    year = report.identity.year
+    period = report.period
+    return {
+        "organisation": report.identity.organisation,
+        "year": year,
+        "kind": report.identity.kind.value,
+        "edition": report.edition,
+        "title_names": _title_names(report),
+        "chapter_sequence": _chapter_sequence(report),
+        "period": f"{period.start}/{period.end}" if period else None,
+        "period_due": f"{year}-01-01/{year}-12-31" if year else None,
+    }
+
+
+def _title_names(report: Report) -> str | None:
+    """Which of organ and year the title names; null when there is no title or what to look for is unknown."""
+    identity = report.identity
+    if report.title is None or identity.organisation is None or identity.year is None:
+        return None
+    title = "".join(report.title.split())
+    named = []
+    if "".join(identity.organisation.split()) in title:
+        named.append("organisation")
+    if any(form in title for form in year_forms(identity.year)):
+        named.append("year")
+    return " ".join(named)
+
+
+def year_forms(year: int) -> tuple[str, ...]:
+    """The ways a year is written: 2024, full-width, 二〇二四 with the zeros in use."""
+    digits = str(year)
+    wide = digits.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    chinese = digits.translate(str.maketrans("123456789", "一二三四五六七八九"))
+    return (digits, wide, *(chinese.replace("0", zero) for zero in "〇○零Ｏ"))
+
+
+def _chapter_sequence(report: Report) -> str | None:
+    if not report.sections:
+        return None
+    return " ".join(
+        f"{section.chapter}{'~' if section.match == 'renamed' else ''}" if section.chapter else "+"
+        for section in report.sections
+    )
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+
+def _table_row(name: str, table: Table | None) -> Row:
+    if table is None:
+        return {"table": name, "blank_cells": None, "absent_lines": None}
+    blank = sum(cell.state is CellState.BLANK for cell in table.cells.values())
+    return {"table": name, "blank_cells": blank, "absent_lines": len(table.absent_rows) + len(table.absent_columns)}
+
+
+def _arithmetic_rows(name: str, edition: Edition, usable: Mapping[str, float | None]) -> Iterator[tuple[str, Row]]:
+    """The rows of the frames that linear relations look at: by row and by column of table three, by channel."""
+    form = edition.tables[name]
+    if name == "disclosure":
+        yield "disclosure", {"table": name} | {key.split(".", 1)[1]: usable[key] for key in form.cells}
+        return
+    for row in form.rows:
+        values = {column.key: usable[f"{name}.{row.key}.{column.key}"] for column in form.columns}
+        yield name, {"table": name, "row": row.key, **values}
+    if name == "requests":
+        for column in form.columns:
+            values = {row.key: usable[f"{name}.{row.key}.{column.key}"] for row in form.rows}
+            yield "applicants", {"table": name, "column": column.key, **values}
+
+
+def usable_value(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> float | None:
+    """The number that arithmetic takes for `cell`, None when there is none to take.
+
+    A blank part counts as 0. A blank total beside parts that are not all zero, and a blank stock, are unknown.
+    """
+    if cell.state is CellState.NUMBER:
+        return cell.value
+    if cell.state in _UNREAD or form.role == "stock" or total_state(cell, form, cells) not in (None, "empty"):
+        return None
+    return 0.0
+
+
+def total_state(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> str | None:
+    """For a total: `filled`, `empty` (nothing beside parts of nothing), `missing` (nothing beside something) or
+    `unknown` (a part cannot be read); None for other cells and for a total that cannot be read itself.
+    """
+    if form.role != "total" or cell.state in _UNREAD:
+        return None
+    if cell.state not in _EMPTY:
+        return "filled"
+    parts = {part for group in form.parts for part in group}
+    if any(cells[part].value for part in parts):
+        return "missing"
+    return "unknown" if any(cells[part].state in _UNREAD for part in parts) else "empty"
+
+
+# --- cells ------------------------------------------------------------------------------------------------------
+
+
+def _cell_row(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> Row:
+    value = cell.value if cell.state is CellState.NUMBER else None
+    total = total_state(cell, form, cells)
+    # A placeholder in a total is not "left blank": the placeholder rule names it.
+    if total == "missing" and cell.state is CellState.PLACEHOLDER:
+        total = "filled"
+    return {
+        "table": form.table,
+        "row": form.row,
+        "column": form.column,
+        "kind": form.kind,
+        "role": form.role,
+        "state": cell.state.value,
+        "content": None if cell.state is CellState.UNCERTAIN else cell.state.value,
+        "value": value,
+        "fraction": None if value is None else abs(value) % 1,
+        "annotation": None if value is None else "noted" if cell.note else "plain",
+        "total": None if total == "unknown" else total,
+    }
