@@ -1,0 +1,1 @@
+"""From what a file says (`Document`) to what it means (`Report`)."""
