@@ -83,7 +83,10 @@ def placeholder(figures: Figures, key: str, token: str = "/") -> Figures:
 
 def unit(figures: Figures, key: str, suffix: str = "件") -> Figures:
     """A unit or a note stands beside the number."""
-    return with_raw(figures, key, f"{figures.text(key) or 0}{suffix}", figures.number(key) or 0)
+    value = figures.cells[key]
+    if not isinstance(value, int | float):
+        raise ValueError(f"{key} holds no number")
+    return with_raw(figures, key, f"{value}{suffix}", value)
 
 
 def unreadable(figures: Figures, key: str, text: str = "详见附件") -> Figures:

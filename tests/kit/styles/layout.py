@@ -26,7 +26,7 @@ def layout_html(report: Text) -> bytes:
 </TD></TR></TABLE></TD></TR></TABLE>
 </TD></TR><TR><TD COLSPAN=2 ALIGN=center>
 主办：{report.place}人民政府办公室 电话：0000-7654321 示ICP备00000001号</TD></TR></TABLE></BODY></HTML>
-""".encode("gbk")
+""".encode("gbk", "xmlcharrefreplace")
 
 
 def _menu() -> str:
