@@ -1,0 +1,88 @@
+"""The formats, told apart by content: an extension says how a file was named, not what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gouji.model import Document, Problem
+from gouji.sources import html, text
+from gouji.sources.charset import UTF16_MARKS, decode
+from gouji.sources.unreadable import Unreadable
+
+Reader = Callable[[bytes, str], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that a signature betrays. `read` is None when this version cannot read it; it is named all the same.
+
+    `marks` are what the file begins with; `inside`, when given, must occur further on (an OOXML part's name).
+    """
+
+    label: str
+    marks: tuple[bytes, ...]
+    inside: bytes = b""
+    read: Reader | None = None
+
+    def matches(self, data: bytes) -> bool:
+        """Whether `data` is of this format."""
+        return data.startswith(self.marks) and self.inside in data
+
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE2 = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
+
+# The first that matches counts: what is told by an inside mark stands before its container.
+SIGNATURES = (
+    Format("PDF", (b"%PDF-",)),
+    Format("DOCX", _ZIP, b"word/document.xml"),
+    Format("XLSX", _ZIP, b"xl/workbook"),
+    Format("PPTX", _ZIP, b"ppt/presentation.xml"),
+    Format("OFD", _ZIP, b"OFD.xml"),
+    Format("ODT/ODS", _ZIP, b"application/vnd.oasis.opendocument"),
+    Format("ZIP", _ZIP),
+    Format("DOC/WPS", _OLE2, "WordDocument".encode("utf-16-le")),
+    Format("XLS/ET", _OLE2, "Workbook".encode("utf-16-le")),
+    Format("DOC/XLS", _OLE2),
+    Format("RTF", (b"{\\rtf",)),
+    Format("MHT", (b"MIME-Version:", b"From: <Saved by")),
+    Format("GZIP", (b"\x1f\x8b",)),
+    Format("RAR", (b"Rar!\x1a\x07",)),
+    Format("7Z", (b"7z\xbc\xaf\x27\x1c",)),
+    Format("PNG", (b"\x89PNG\r\n\x1a\n",)),
+    Format("JPEG", (b"\xff\xd8\xff",)),
+    Format("GIF", (b"GIF87a", b"GIF89a")),
+    Format("TIFF", (b"II*\x00", b"MM\x00*")),
+    Format("WEBP", (b"RIFF",), b"WEBP"),
+    Format("BMP", (b"BM",), b"\x00\x00\x00\x00"),
+)
+
+_CONTROL = bytes(set(range(0x20)) - set(b"\t\n\f\r\x0b\x1a")) + b"\x7f"
+_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_MARKUP = re.compile(r"<(?:table|tr|td|div|p|span|meta|br)\b[^<>]*>", re.I)
+
+
+def recognise(data: bytes, name: str) -> Reader:
+    """The function that reads `data`; `Unreadable` for what is binary and not read by this version."""
+    head = data.lstrip(b" \t\r\n\f")
+    for known in SIGNATURES:
+        if known.matches(head):
+            if known.read is None:
+                raise Unreadable(Problem("format_not_read", {"name": name, "format": known.label}))
+            return known.read
+    if _is_binary(data):
+        raise Unreadable(Problem("not_text", {"name": name}))
+    return html.read if _looks_like_markup(decode(data).text) else text.read
+
+
+def _is_binary(data: bytes) -> bool:
+    """Control characters betray it: text has none to speak of, random bytes have one in ten."""
+    if data.startswith(UTF16_MARKS):
+        return False
+    return len(data) - len(data.translate(None, _CONTROL)) > len(data) // 100
+
+
+def _looks_like_markup(content: str) -> bool:
+    return bool(_DOCUMENT.search(content)) or len(_MARKUP.findall(content)) >= 3

@@ -1,0 +1,86 @@
+"""HTML pages as governments publish them: portals, Word's soup, articles that a script carries as a string."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from gouji.model import Block, Document, Problem
+from gouji.sources import html_embedded
+from gouji.sources.charset import decode
+from gouji.sources.html_flow import flow
+from gouji.sources.html_tables import is_of_form
+from gouji.sources.unreadable import Unreadable
+from gouji.sources.white import collapse
+
+# Marks without a meaning for the reader that Word and editors nest by the hundred.
+_SOUP = re.compile(r"</?(?:span|font|o:p|b|i|u|em|strong|st1:\w+|a)\b[^<>]*>", re.I)
+
+
+def read(data: bytes, name: str) -> Document:
+    """An HTML page as a document. Its article may sit in a script or be hidden: looked for when no table shows."""
+    decoded = decode(data)
+    root, problems = parse(_markup(decoded.text))
+    if root is None:
+        raise Unreadable(Problem("empty_file", {"name": name}))
+    blocks, found = _visible_or_embedded(root)
+    if not blocks:
+        raise Unreadable(Problem("no_content", {"name": name}))
+    if decoded.problem:
+        problems.insert(0, decoded.problem)
+    return Document("html", blocks, _meta(root), _title(root), decoded.encoding, (*problems, *found))
+
+
+def _markup(text: str) -> str:
+    """The HTML of `text`, which may be JSON that carries it as a string."""
+    is_json = text.lstrip()[:1] in ("{", "[")
+    return (html_embedded.markup_of_script(text) if is_json else None) or text
+
+
+def parse(text: str) -> tuple[etree._Element | None, list[Problem]]:
+    """The element tree of `text` (None for nothing) and what the parser had to leave out."""
+    root, too_deep = _parse(text)
+    if not too_deep:
+        return root, []
+    # The parser stops reading at 256 levels; without the soup hardly a page is that deep.
+    root, too_deep = _parse(_SOUP.sub("", text))
+    return root, [Problem("nested_too_deep")] if too_deep else []
+
+
+def _parse(text: str) -> tuple[etree._Element | None, bool]:
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None, False
+    return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _visible_or_embedded(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The page's blocks: what it shows, or what scripts and hidden parts hold when only there a table is found."""
+    shown, problems = flow(root)
+    if not any(is_of_form(block) for block in shown):
+        html_embedded.unfold(root, lambda text: parse(text)[0])
+        unfolded, more = flow(root)
+        if not any(is_of_form(block) for block in unfolded):
+            unfolded, more = flow(root, hidden=True)
+        if any(is_of_form(block) for block in unfolded):
+            return unfolded, (*more, Problem("tables_not_shown"))
+    return shown, problems
+
+
+def _meta(root: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name, content = (element.get("name") or "").strip().lower(), collapse(element.get("content") or "")
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _title(root: etree._Element) -> str | None:
+    element = next(root.iter("title"), None)
+    return None if element is None else collapse("".join(str(text) for text in element.itertext()))
