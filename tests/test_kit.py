@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -225,6 +226,14 @@ def test_the_text_agrees_with_the_figures() -> None:
         assert f"{phrase}{SAMPLE.text(f'requests.{row}.total')}件" in chapter
     assert "统计期限为2019年9月1日至12月31日" in compose(load("137")).preamble[0]
     assert compose(load("115")).chapters[4].heading == "五、存在的主要问题及明年工作计划"
+
+
+@pytest.mark.parametrize("style", [name for name, style in STYLES.items() if style.extension == "html"])
+def test_a_hostile_name_is_text(style: str) -> None:
+    hostile = replace(SAMPLE, organisation='"><img src=x onerror=alert(1)></title><script>x()</script>../局')
+    page = html.fromstring(STYLES[style](hostile))
+    assert not [image for image in page.iter("img") if image.get("onerror")]
+    assert not [script for script in page.iter("script") if script.text == "x()"]
 
 
 def test_the_examples_are_up_to_date() -> None:

@@ -12,7 +12,7 @@ from kit.drawing import DrawnTable, draw
 from kit.figures import Figures
 
 TABLE_OF_CHAPTER = {2: "disclosure", 3: "requests", 4: "disputes"}
-_PLACE = re.compile(r"^(.+?(?:新区|省|市|县|区))")
+_PLACE = re.compile(r"^([\u4e00-\u9fff]+?(?:新区|省|市|县|区))")
 _NOTICES = {
     "2019": "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
     "（国办公开办函〔2019〕60号）",
@@ -88,9 +88,9 @@ def compose(figures: Figures, changes: Changes = UNCHANGED) -> Text:
 
 
 def place(organisation: str) -> str:
-    """The place in a body's name; the name itself when it holds none."""
+    """The place in a body's name, 示例市 when it names none."""
     found = _PLACE.match(organisation)
-    return found.group(1) if found else organisation
+    return found.group(1) if found else "示例市"
 
 
 def contact_office(organisation: str) -> str:

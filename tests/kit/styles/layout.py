@@ -36,7 +36,7 @@ def _menu() -> str:
 
 
 def _information(report: Text) -> str:
-    day, body = f"{report.published:%Y-%m-%d}", report.figures.organisation
+    day, body = f"{report.published:%Y-%m-%d}", escape(report.figures.organisation)
     return f"""<TABLE BORDER=1 WIDTH="100%">
 <TR><TD>索 引 号</TD><TD>000-2025-00001</TD><TD>信息分类</TD><TD>政府信息公开年报</TD></TR>
 <TR><TD>发布机构</TD><TD>{body}</TD><TD>发布日期</TD><TD>{day}</TD></TR></TABLE>"""

@@ -102,13 +102,13 @@ def _article(report: Text) -> str:
         if chapter.table:
             body.append(table(chapter.table, _cell, attributes=_TABLE, cell=_CELL, row=' class="firstRow"'))
     signed = f"{report.published.year}年{report.published.month}月{report.published.day}日"
-    body.append(f'<p style="text-align: right;">{report.figures.organisation}</p>')
+    body.append(f'<p style="text-align: right;">{escape(report.figures.organisation)}</p>')
     body.append(f'<p style="text-align: right;">{signed}</p>')
     return f"""<div class="article">
 {_information(report)}
 <h1 class="title">{title}</h1>
 <div class="source"><span>发布时间：{report.published:%Y-%m-%d} 16:41</span>
-<span>来源：{report.figures.organisation}</span>
+<span>来源：{escape(report.figures.organisation)}</span>
 <span>浏览次数：<em id="hits">2023</em></span>
 <span>字号：[ <a href="#">大</a> <a href="#">中</a> <a href="#">小</a> ]</span></div>
 <!--正文开始--><div class="TRS_Editor" id="zoom"><style>.TRS_Editor P{{line-height:2;font-size:12pt;}}</style>
@@ -147,7 +147,7 @@ def _aside(report: Text) -> str:
     share = "".join(
         f'<a class="share-{name}" href="javascript:void(0)">{name}</a>' for name in ("微信", "微博", "打印", "关闭")
     )
-    years = _other_years(report)
+    years = [escape(name) for name in _other_years(report)]
     links = "\n".join(
         f'<li><a href="{HOST}/t{at}.html" title="{name}">{name}</a><span>2026-01-{at:02d}</span></li>'
         for at, name in enumerate(years, 1)
