@@ -13,7 +13,7 @@ from gouji.normalise.text import fold, fold_dates, tidy
 # Nobody writes these in a report, wherever in the line they stand.
 _CERTAIN = re.compile(
     r"ICP备|公网安备|网站标识码|版权所有|copyright|运维电话|IPv6|上一篇[:：]|下一篇[:：]|网站地图|友情链接|扫一扫|"
-    r"政府网站找错|分享到|打印本页|关闭窗口|关闭本页|关闭页面|您访问的|返回顶部",
+    r"政府网站找错|分享到|\.(?:docx?|xlsx?|pdf|wps|ofd)$|打印本页|关闭窗口|关闭本页|关闭页面|您访问的|返回顶部",
     re.IGNORECASE,
 )
 # These are furniture only when the line begins with them, is short and is no sentence.
@@ -22,14 +22,15 @@ _AT_START = re.compile(
     r"(?:主办|承办|协办|技术支持|维护)(?:单位)?[:：]|联系我们$|责任编辑|编辑[:：]|来源[:：]|信息来源|文章来源|稿源|作者[:：]|"
     r"发布(?:时间|日期|机构|单位|人)[:：]|发文(?:日期|机关|字号)|成文日期|公开(?:日期|方式|主体|形式|范围|目录)[:：]|索引号|信息(?:分类|索引)|"
     r"主题分类|体裁分类|文号[:：]|有效性|关键词[:：]|当前位置|您(?:现在)?的?(?:当前)?(?:所在)?位置|首页|无障碍|适老化|长者模式|繁体|语音|朗读|"
-    r"相关(?:链接|文章|稿件|阅读|信息|新闻|报道|附件)$|附件下载|上一篇|下一篇|政务(?:服务|公开|微博|微信)$|互动交流$|信息公开$|登录$|注册$|搜索)",
+    r"附件?:?$|相关(?:链接|文章|稿件|阅读|信息|新闻|报道|附件)$|附件下载|上一篇|下一篇|政务(?:服务|公开|微博|微信)$|互动交流$|信息公开$|登录$|注册$|搜索)",
     re.IGNORECASE,
 )
 _SHORT = 60
 _SENTENCE = re.compile(r"[。,;]")
 _DATE = re.compile(r"\(?(?P<date>20\d{2}(?:年\d{1,2}月\d{1,2}日?|[-./]\d{1,2}[-./]\d{1,2}))\)?")
 _BODY_AND_DATE = re.compile(r"(?P<body>\S.{1,80}?)\s*(?P<date>[2２二]\S{3}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日)\s*")
-_SIGNATURE_LINES = 6
+_SIGNATURE_LINES = 12
+_LONGEST_SIGNATURE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +55,23 @@ def is_date_line(text: str) -> bool:
 
 
 def without_ending(paragraphs: Sequence[Paragraph]) -> Ending:
-    """Cut the footer and the signature off the last chapter."""
+    """Cut the footer and the signature, with what follows it, off the last chapter."""
     end = next((i for i, each in enumerate(paragraphs) if is_furniture(each.text)), len(paragraphs))
-    kept = list(paragraphs[:end])
-    for start in range(max(0, len(kept) - _SIGNATURE_LINES), len(kept)):
-        signed = _signature([each.text for each in kept[start:]])
+    lines = [each.text for each in paragraphs[:end]]
+    for start in range(max(0, end - _SIGNATURE_LINES), end):
+        signed = _signature(lines[start:])
         if signed is not None:
-            return Ending(tuple(kept[:start]), signed or None)
-    return Ending(tuple(kept), None)
+            return Ending(tuple(paragraphs[:start]), signed or None)
+    return Ending(tuple(paragraphs[:end]), None)
 
 
 def _signature(lines: Sequence[str]) -> str | None:
-    """Who signs when `lines` are a signature with or without a date (empty: a date alone), None when they are not."""
+    """Who signs where `lines` begin with a signature (empty: with a date alone), None where they do not."""
     joined = _BODY_AND_DATE.fullmatch(lines[0].strip())
-    if joined and is_organ(joined["body"]) and len(lines) == 1:
+    if joined and is_organ(joined["body"]):
         return tidy(joined["body"])
-    dates = [is_date_line(line) for line in lines]
-    if all(dates):
+    if is_date_line(lines[0]):
         return ""
-    bodies = [line for line, date in zip(lines, dates, strict=True) if not date]
-    if len(bodies) == 1 and not dates[0] and is_organ(bodies[0]) and len(fold(bodies[0])) <= 40:
-        return tidy(bodies[0])
+    if is_organ(lines[0]) and len(fold(lines[0])) <= _LONGEST_SIGNATURE and (len(lines) == 1 or is_date_line(lines[1])):
+        return tidy(lines[0])
     return None

@@ -13,9 +13,7 @@ from gouji.normalise.text import fold, tidy
 from gouji.normalise.title import Title, is_sentence, parse_title
 
 LONGEST_NAME = 200
-_SITE = re.compile(
-    r"(?:政府)?(?:门户|官方|政务|公众|政府信息公开|信息公开)*(?:网站|网|平台)$|[-_|].*$|^(?:中国|欢迎(?:访问|来到))[·.]?"
-)
+_SITE = re.compile(r"(?:门户|官方|政务|公众|信息公开)*(?:网站|网|平台)$|[-_|].*$|^(?:中国|欢迎(?:访问|来到))[·.]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,12 @@ def read_titles(document: Document, before: Sequence[Paragraph]) -> list[Named]:
     `before` is what stands ahead of chapter one. What only names the site or the column is no title.
     """
     found: list[Named] = []
-    if (stated := parse_title(document.meta.get("articletitle", ""))) is not None:
+    column = fold(document.meta.get("columnname", ""))
+    if (stated := parse_title(document.meta.get("articletitle", ""))) is not None and fold(stated.text) != column:
         found.append(Named(stated, "meta"))
-    if (printed := _printed(before, fold(document.meta.get("columnname", "")))) is not None:
+    if (printed := _printed(before, column)) is not None:
         found.append(Named(printed, "title"))
-    if (page := parse_title(document.title or "")) is not None:
+    if (page := parse_title(document.title or "")) is not None and page.completeness:
         found.append(Named(page, "page_title"))
     return found
 

@@ -67,7 +67,7 @@ def parse_title(text: str) -> Title | None:
 
 def is_sentence(text: str) -> bool:
     """Whether a line that names the report is part of its prose, or of the portal's navigation, and not its title."""
-    return bool(_SENTENCE.search(tidy(text)))
+    return bool(_SENTENCE.search(re.sub(_REMARK + "$", "", tidy(text))))
 
 
 def year_of(number: str) -> int:
