@@ -314,7 +314,7 @@ class Rule:
 class Outcome(StrEnum):
     """What became of a rule for one report."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - an outcome, not a password
     FAIL = "fail"
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not_applicable"

@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from gouji.model import Text
+from gouji.yaml_text import load_yaml
 
 EDITIONS = ("2019", "2021")
 TABLES = ("disclosure", "requests", "disputes")
@@ -127,7 +126,7 @@ def _find(lines: tuple[Line, ...], key: str) -> Line:
 @cache
 def _data(name: str) -> dict[str, Any]:
     text = files("gouji.form").joinpath("editions", f"{name}.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = load_yaml(text)
     return loaded
 
 

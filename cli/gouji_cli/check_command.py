@@ -1,0 +1,87 @@
+"""`gouji check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from gouji_cli.errors import ExitCode
+from gouji_cli.options import identity_options, language_option, paths_argument
+
+THRESHOLDS = ("critical", "warning", "info", "never")
+
+
+@click.command("check")
+@paths_argument
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    default="gouji-out",
+    show_default=True,
+    metavar="FOLDER",
+    help="结果文件夹 Run folder.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="标准输出的格式 What goes to stdout.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(THRESHOLDS),
+    default="critical",
+    show_default=True,
+    help="有此级别以上的问题时退出码为 1 Lowest severity that makes the exit code 1.",
+)
+@identity_options
+@language_option
+def check_command(
+    paths: tuple[str, ...],
+    out: Path,
+    form: str,
+    fail_on: str,
+    organisation: str | None,
+    year: int | None,
+    language: str,
+) -> int:
+    """核验年报（文件或文件夹），结果页面写入结果文件夹。
+
+    Check reports (files or folders) and publish the pages in the run folder.
+
+    退出码 Exit codes: 0 无达到级别的问题 nothing at or above --fail-on; 1 有 found; 2 用法错误 wrong usage;
+    3 有文件未能读取或程序出错 a file could not be read, or an error of ours.
+    """
+    from gouji.check import Request, check
+    from gouji.intake import Overrides
+    from gouji.messages import render
+    from gouji.model import Severity
+    from gouji.rulebook import RuleError
+    from gouji.run_folder import FolderRefused
+    from gouji_cli.summary import summary_lines
+    from gouji_cli.terminal import ProgressLine, harmless
+
+    request = Request(paths, out, Overrides(organisation, year))
+    try:
+        with ProgressLine(language) as watch:
+            result = check(request, watch)
+    except FolderRefused as refused:
+        click.echo(harmless(render(refused.problem).get(language)), err=True)
+        return ExitCode.USAGE
+    except RuleError as error:
+        click.echo(harmless(str(error)), err=True)
+        return ExitCode.INCOMPLETE
+    if form == "json":
+        click.echo(json.dumps(result.results, ensure_ascii=False, indent=1))
+    for line in summary_lines(result, language):
+        click.echo(line, err=form == "json")
+    if result.incomplete:
+        return ExitCode.INCOMPLETE
+    found = fail_on != "never" and result.found(Severity(fail_on))
+    return ExitCode.FINDINGS if found else ExitCode.OK

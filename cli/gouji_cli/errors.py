@@ -1,0 +1,40 @@
+"""Exit codes, and usage errors in the user's words."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import click
+
+
+class ExitCode(IntEnum):
+    """What the process ends with; documented in the README."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    INCOMPLETE = 3
+    INTERRUPTED = 130
+
+
+def report_usage_error(error: click.ClickException) -> ExitCode:
+    """Print a usage error in Chinese with click's own words beside it."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+    click.echo(f"用法错误：{_in_chinese(error)}（{error.format_message()}）", err=True)
+    if context is not None:
+        click.echo(f"查看帮助：{context.command_path} --help", err=True)
+    return ExitCode.USAGE
+
+
+def _in_chinese(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(ctx=error.ctx) if error.param and error.ctx else "参数"
+        return f"缺少 {name}"
+    if isinstance(error, click.BadParameter):
+        hint = error.param.opts[0] if error.param else "参数"
+        return f"{hint} 的值不正确"
+    return "命令不正确"

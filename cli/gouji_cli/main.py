@@ -1,0 +1,70 @@
+"""The `gouji` command: a group that loads each command only when it is used, so that help is instant."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from gouji import __version__
+from gouji_cli.errors import ExitCode, report_usage_error
+
+# command → module and attribute that define it
+_COMMANDS = {
+    "check": ("gouji_cli.check_command", "check_command"),
+    "read": ("gouji_cli.read_command", "read_command"),
+    "rules": ("gouji_cli.rules_commands", "rules_group"),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gouji", message="%(prog)s %(version)s")
+def cli() -> None:
+    """gouji 勾稽：核验政府信息公开工作年度报告，生成可发布的网页结果。
+
+    Checks annual reports on open government information and publishes the result as HTML pages.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; ends the process with the documented exit code, never with a traceback for bad usage."""
+    _use_utf8()
+    try:
+        status = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        status = ended.exit_code
+    except click.ClickException as error:
+        status = report_usage_error(error)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断。 Interrupted.", err=True)
+        status = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`gouji … | head`); nothing is wrong.
+        sys.stderr.close()
+        status = ExitCode.OK
+    sys.exit(status if isinstance(status, int) else ExitCode.OK)
+
+
+def _use_utf8() -> None:
+    """Chinese on any console or pipe; what a console cannot show is replaced, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="replace")

@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+# Reports of this kind exist since 2008; a year beyond the next few is a slip of the hand.
+YEAR = click.IntRange(2008, 2100)
+
+
+def language_option(function: Function) -> Function:
+    """`--lang zh|en`."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        show_default=True,
+        envvar="GOUJI_LANG",
+        help="输出语言 Language of messages.",
+    )(function)
+
+
+def identity_options(function: Function) -> Function:
+    """`--organisation` and `--year`, which override what the files say."""
+    year = click.option(
+        "--year", type=YEAR, help="报告年度，优先于文件所写 Year of the report, over what the file says."
+    )
+    organisation = click.option(
+        "--organisation", metavar="NAME", help="机关名称，优先于文件所写 Reporting body, over what the file says."
+    )
+    return organisation(year(function))
+
+
+def paths_argument(function: Function) -> Function:
+    """One or more files or folders. They need not exist: a missing one must not stop the others."""
+    return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))(function)

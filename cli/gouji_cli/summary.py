@@ -1,0 +1,66 @@
+"""The text summary of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gouji.check import CheckResult
+from gouji.messages import message
+from gouji.model import VerdictKind
+from gouji_cli.terminal import harmless
+
+# More findings than this of one report are counted, not listed: the pages have them all.
+_LISTED = 12
+
+
+def summary_lines(result: CheckResult, language: str) -> Iterator[str]:
+    """Reports with their findings, then the counts and where the pages are. Every line is harmless to a terminal."""
+    for report in result.reports:
+        yield from (harmless(line) for line in _report(report, language))
+    for error in result.results["errors"]:
+        yield harmless(_in(error, "message", language))
+    yield harmless(_counts(result, language))
+    rulebook = result.results["rulebook"]
+    yield message("cli_rulebook", version=rulebook["version"], digest=rulebook["digest"][:12]).get(language)
+    yield harmless(message("cli_pages", path=result.folder.site / "index.html").get(language))
+    yield message("cli_caution").get(language)
+
+
+def _report(report: Mapping[str, Any], language: str) -> Iterator[str]:
+    yield f"{_verdict(report).get(language)}  {_who(report, language)}  {report['source']}"
+    for finding in report["findings"][:_LISTED]:
+        severity = message(f"severity_{finding['severity']}").get(language)
+        yield f"  {severity} {finding['rule']} {_in(finding, 'message', language)}"
+    rest = len(report["findings"]) - _LISTED
+    if rest > 0:
+        yield "  " + message("cli_more_findings", count=rest).get(language)
+    rules = list(dict.fromkeys(entry["rule"] for entry in report["undetermined"]))
+    if rules:
+        yield "  " + message("cli_undetermined", rules=" ".join(rules)).get(language)
+    for entry in (*report["errors"], *report["notes"]):
+        yield f"  {_in(entry, 'message', language)}"
+
+
+def _verdict(report: Mapping[str, Any]) -> Any:
+    critical = sum(finding["severity"] == "critical" for finding in report["findings"])
+    return message(f"verdict_{report['verdict']}", count=critical)
+
+
+def _who(report: Mapping[str, Any], language: str) -> str:
+    unknown = message("cli_unknown_organ").get(language)
+    return f"{report['organisation'] or unknown} {report['year'] or ''}".strip()
+
+
+def _counts(result: CheckResult, language: str) -> str:
+    parts = [
+        f"{message(f'short_{verdict.value}').get(language)} {count}"
+        for verdict in VerdictKind
+        if (count := result.count(verdict))
+    ]
+    separator = "、" if language == "zh" else ", "
+    return message("cli_counts", total=len(result.reports), parts=separator.join(parts)).get(language)
+
+
+def _in(entry: Mapping[str, Any], name: str, language: str) -> str:
+    return str(entry[f"{name}_en" if language == "en" else name])

@@ -1,0 +1,56 @@
+"""Printing for people: text from reports made harmless, progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from types import TracebackType
+
+from gouji.check import Progress
+
+
+def harmless(text: object) -> str:
+    """`text` without control and direction characters, which could rewrite what a terminal shows."""
+    return "".join(
+        character if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co") else "\ufffd"
+        for character in str(text).replace("\n", " ").replace("\t", " ")
+    )
+
+
+_STEPS = {
+    "zh": {"reading": "读取", "checking": "核验", "publishing": "生成页面"},
+    "en": {"reading": "reading", "checking": "checking", "publishing": "publishing"},
+}
+
+
+class ProgressLine:
+    """A progress bar on stderr for long runs; silent when stderr is not a terminal. A context manager."""
+
+    def __init__(self, language: str) -> None:
+        self._names = _STEPS[language]
+        self._bar = None
+        self._tasks: dict[str, int] = {}
+
+    def __enter__(self) -> ProgressLine:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far the run is."""
+        if self._bar is None:
+            return
+        if progress.step not in self._tasks:
+            self._tasks[progress.step] = self._bar.add_task(self._names[progress.step], total=progress.total)
+        self._bar.update(self._tasks[progress.step], completed=progress.done, total=progress.total)

@@ -1,0 +1,218 @@
+"""The composition root: read, normalise, tabulate, run the checkpoints, assess, record, publish."""
+
+from __future__ import annotations
+
+import platform
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from gouji import __version__
+from gouji.intake import Input, Overrides, find_inputs, read_report
+from gouji.model import Problem, Report, Severity, Unread, VerdictKind
+from gouji.normalise.tabulate import tabulate
+from gouji.outputs.record import check_entry, problem_entry, report_record, unread_record
+from gouji.rulebook import Rulebook, load_rules
+from gouji.run_folder import SCHEMA, RunFolder, open_run_folder, write_json
+
+# One checkpoint costs the same for one report as for hundreds; this many bound the memory.
+CHUNK_SIZE = 500
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: the step (`reading`, `checking`, `publishing`) and how much of it is done."""
+
+    step: str
+    done: int
+    total: int
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to check and where to put the result."""
+
+    paths: tuple[str, ...]
+    out: Path
+    overrides: Overrides = field(default_factory=Overrides)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a run came to. `results` is the content of results.json, `errors` are ours and not about one report."""
+
+    folder: RunFolder
+    results: Json
+
+    @property
+    def reports(self) -> list[Json]:
+        """The entries of the reports, in the order found."""
+        return list(self.results["reports"])
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a file could not be read or something of ours went wrong."""
+        return bool(self.results["errors"]) or any(report["errors"] for report in self.reports)
+
+    def found(self, threshold: Severity) -> bool:
+        """Whether there is a finding of `threshold` or heavier."""
+        return any(
+            Severity(finding["severity"]).rank <= threshold.rank
+            for report in self.reports
+            for finding in report["findings"]
+        )
+
+    def count(self, verdict: VerdictKind) -> int:
+        """How many reports have `verdict`."""
+        return sum(report["verdict"] == verdict.value for report in self.reports)
+
+
+def read(paths: Sequence[str], overrides: Overrides, watch: Watch = lambda progress: None) -> Iterator[Report | Unread]:
+    """Read every file behind `paths`; nothing is judged and nothing written."""
+    inputs = find_inputs(paths)
+    yield from _read_all(inputs, overrides, watch)
+
+
+def check(request: Request, watch: Watch = lambda progress: None) -> CheckResult:
+    """Check every report behind the request's paths and publish the result in its run folder.
+
+    Raises FolderRefused when the run folder cannot be used and RuleError when the rulebook cannot.
+    """
+    started = datetime.now(UTC)
+    rulebook = load_rules()
+    inputs = find_inputs(request.paths, exclude=request.out)
+    folder = open_run_folder(request.out, [item.path for item in inputs if item.problem is None])
+    manifest = _manifest(rulebook, request, started, len(inputs))
+    write_json(folder.manifest, manifest)
+
+    from gouji.engine.project import prepare_project  # GX takes seconds to import: not before it is needed
+
+    prepare_project(rulebook, folder.project)
+    keys: list[str] = []
+    read_so_far = _read_all(inputs, request.overrides, watch)
+    for number, chunk in enumerate(_chunks(read_so_far), start=1):
+        keys += _check_chunk(folder, rulebook, f"{number:04d}", chunk)
+        watch(Progress("checking", len(keys), len(inputs)))
+    return _conclude(folder, rulebook, manifest, keys, watch)
+
+
+def _read_all(inputs: Sequence[Input], overrides: Overrides, watch: Watch) -> Iterator[Report | Unread]:
+    for done, item in enumerate(inputs, start=1):
+        yield read_report(item, overrides)
+        watch(Progress("reading", done, len(inputs)))
+
+
+def _chunks(items: Iterator[Report | Unread]) -> Iterator[list[Report | Unread]]:
+    while chunk := list(islice(items, CHUNK_SIZE)):
+        yield chunk
+
+
+def _check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequence[Report | Unread]) -> list[str]:
+    """Run the rules on one chunk and write its records; the ids in the order read."""
+    from gouji.engine.assess import assess
+    from gouji.engine.parquet import read_frame, write_frames
+    from gouji.engine.project import use_chunk
+    from gouji.engine.run import open_project, run_checkpoint
+
+    reports = [item for item in items if isinstance(item, Report)]
+    frames = folder.frames(name)
+    rows = tabulate(reports)
+    for edition, edition_rows in rows.items():
+        write_frames(frames, edition, edition_rows)
+    results = {}
+    if rows:
+        use_chunk(folder.project, name)
+        context = open_project(folder.project)
+        results = {edition: run_checkpoint(context, rulebook, edition) for edition in rows}
+    assessments = assess(reports, rulebook, results, lambda edition, frame: read_frame(frames, edition, frame))
+    for item in items:
+        record = report_record(item, assessments[item.id]) if isinstance(item, Report) else unread_record(item)
+        write_json(folder.record(item.id), record)
+    return [item.id for item in items]
+
+
+def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], watch: Watch) -> CheckResult:
+    """What looks across reports, the pages, and the machine-readable result."""
+    from gouji.engine.docs import build_docs
+    from gouji.outputs.load import read_record
+    from gouji.site import missing_pages
+
+    _flag_duplicates(folder, keys)
+    manifest["run"]["finished"] = _timestamp(datetime.now(UTC))
+    write_json(folder.manifest, manifest)
+    watch(Progress("publishing", 0, len(keys)))
+    build_docs(folder.project)
+    entries = [check_entry(read_record(folder.record(key))) for key in keys]
+    missing = missing_pages(folder.site, list(keys), [rule.id for rule in rulebook.active])
+    errors = [problem_entry(Problem("page_not_built", {"page": page})) for page in missing]
+    results = {
+        "schema": SCHEMA,
+        "gouji": __version__,
+        "rulebook": manifest["rulebook"],
+        "run": manifest["run"],
+        "reports": entries,
+        "errors": errors,
+    }
+    write_json(folder.results, results)
+    watch(Progress("publishing", len(keys), len(keys)))
+    return CheckResult(folder, results)
+
+
+def _flag_duplicates(folder: RunFolder, keys: Sequence[str]) -> None:
+    """Note on each report the others of the same organ and year; both stay, neither is preferred."""
+    from gouji.outputs.load import read_record
+
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    sources: dict[str, str] = {}
+    for key in keys:
+        record = read_record(folder.record(key))
+        sources[key] = record["source"]
+        if record["organisation"] and record["year"]:
+            groups[record["organisation"], record["year"]].append(key)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        for key in group:
+            record = read_record(folder.record(key))
+            others = "、".join(sources[other] for other in group if other != key)
+            record["notes"].append(problem_entry(Problem("duplicate_report", {"others": others})))
+            write_json(folder.record(key), record)
+
+
+def _manifest(rulebook: Rulebook, request: Request, started: datetime, total: int) -> Json:
+    """What ran, by which rules, with which programs: the run's audit trail."""
+    return {
+        "schema": SCHEMA,
+        "gouji": __version__,
+        "rulebook": {"version": rulebook.version, "digest": rulebook.digest, "rules": len(rulebook.active)},
+        "run": {
+            "id": started.strftime("%Y%m%dT%H%M%S.%fZ"),
+            "started": _timestamp(started),
+            "finished": None,
+            "arguments": {
+                "paths": [path.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for path in request.paths],
+                "organisation": request.overrides.organisation,
+                "year": request.overrides.year,
+            },
+        },
+        "engine": {
+            "great_expectations": version("great_expectations"),
+            "pandas": version("pandas"),
+            "python": platform.python_version(),
+        },
+        "reports": total,
+    }
+
+
+def _timestamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,1 @@
+"""Run the rulebook in Great Expectations and say what came of it. The only importer of great_expectations."""

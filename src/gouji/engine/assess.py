@@ -1,0 +1,189 @@
+"""Slice the results of a chunk by report: what passed, failed, could not be decided or did not apply.
+
+Nothing passes by silence. What a rule should have looked at is counted here, from the frames, and compared with what
+GX says it looked at; where they differ, or where the rule did not run, the outcome is an error of ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from gouji.engine.explain import explain
+from gouji.engine.reasons import place_cells, undecided_reason
+from gouji.engine.run import RelationResult
+from gouji.form import load_edition
+from gouji.frames import KEYS, TABLE_OF
+from gouji.model import (
+    Assessment,
+    Finding,
+    Outcome,
+    Place,
+    Problem,
+    Relation,
+    Report,
+    Rule,
+    RuleOutcome,
+    Severity,
+    Undetermined,
+    VerdictKind,
+)
+from gouji.rulebook import Rulebook
+
+ReadFrame = Callable[[str, str], pd.DataFrame]
+Results = Mapping[str, Mapping[str, RelationResult]]
+
+# Frames whose rows name the table they are about; their findings are placed in that table.
+_BY_TABLE = ("cells", "tables")
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has been gathered for one report."""
+
+    checked: Counter[str] = field(default_factory=Counter)
+    errors: dict[str, Problem] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    undetermined: list[Undetermined] = field(default_factory=list)
+
+
+def assess(
+    reports: Sequence[Report], rulebook: Rulebook, results: Results, read_frame: ReadFrame
+) -> dict[str, Assessment]:
+    """The assessment of every report of a chunk, by report id.
+
+    `results` has, by edition, the result of each relation; `read_frame` gives the frame of an edition by name.
+    """
+    by_id = {report.id: report for report in reports}
+    tallies = {report.id: _Tally() for report in reports}
+    for rule, relation in rulebook.relations():
+        if relation.edition in results:
+            frame = read_frame(relation.edition, rule.frame)
+            _tally(rule, relation, results[relation.edition][relation.id], frame, by_id, tallies)
+    for report in reports:
+        _add_missing_tables(report, rulebook, tallies[report.id])
+    return {key: _assessment(by_id[key], rulebook, tally) for key, tally in tallies.items()}
+
+
+def _tally(
+    rule: Rule,
+    relation: Relation,
+    result: RelationResult,
+    frame: pd.DataFrame,
+    reports: Mapping[str, Report],
+    tallies: Mapping[str, _Tally],
+) -> None:
+    due = frame[_applies(frame, relation.when)]
+    error = result.error
+    if error is None and result.elements != len(due):
+        params = {"relation": relation.id, "due": str(len(due)), "seen": str(result.elements)}
+        error = Problem("rows_not_accounted", params)
+    if error is not None:
+        for key in due["report"].unique():
+            tallies[key].errors[rule.id] = error
+        return
+    decided = due[list(relation.columns)].notna().all(axis=1)
+    for key, count in due.loc[decided, "report"].value_counts().items():
+        tallies[str(key)].checked[rule.id] += int(count)
+    for row in result.failing:
+        key = str(row["report"])
+        place = _place(rule, relation, row)
+        tallies[key].findings.append(explain(rule, relation, place, reports[key], row))
+    for undecided in due[~decided].to_dict("records"):
+        key = str(undecided["report"])
+        tallies[key].undetermined.append(_undecided(rule, relation, undecided, reports[key]))
+
+
+def _applies(frame: pd.DataFrame, when: Mapping[str, tuple[object, ...]]) -> pd.Series[bool]:
+    mask = pd.Series(True, index=frame.index)
+    for column, values in when.items():
+        mask &= frame[column].isin(list(values))
+    return mask
+
+
+def _place(rule: Rule, relation: Relation, row: Mapping[Any, Any]) -> Place:
+    keys = {name: None if pd.isna(row[name]) else str(row[name]) for name in KEYS}
+    frame = keys["table"] if rule.frame in _BY_TABLE and keys["table"] else rule.frame
+    return Place(frame, relation.row or keys["row"], relation.column or keys["column"])
+
+
+def _undecided(rule: Rule, relation: Relation, row: Mapping[Any, Any], report: Report) -> Undetermined:
+    place = _place(rule, relation, row)
+    edition = load_edition(relation.edition)
+    if rule.frame == "cells":
+        form = edition.tables[place.frame].cell_at(str(place.row), str(place.column))
+        cells: tuple[str, ...] = (form.key,) if form else ()
+    else:
+        missing = [name for name in relation.columns if pd.isna(row[name])]
+        cells = place_cells(missing, rule.frame, place)
+    reason = undecided_reason(relation, rule.frame, place, report, edition, cells)
+    return Undetermined(rule.id, rule.name, place, reason, cells)
+
+
+def _add_missing_tables(report: Report, rulebook: Rulebook, tally: _Tally) -> None:
+    """A table that was not found leaves every rule on it undecided; the frame has no row that could say so."""
+    for rule in rulebook.active:
+        tables = [TABLE_OF[rule.frame]] if rule.frame in TABLE_OF else _all_tables(rule.frame)
+        relations = [relation for relation in rule.relations if _may_apply(report, relation)]
+        if not relations or rule.frame == "tables":
+            continue
+        for name in tables:
+            if name in report.tables:
+                continue
+            frame = rule.frame if rule.frame in TABLE_OF else name
+            place, edition = Place(frame), load_edition(relations[0].edition)
+            reason = undecided_reason(relations[0], rule.frame, Place(name), report, edition, ())
+            tally.undetermined.append(Undetermined(rule.id, rule.name, place, reason))
+
+
+def _all_tables(frame: str) -> list[str]:
+    return list(dict.fromkeys(TABLE_OF.values())) if frame == "cells" else []
+
+
+def _may_apply(report: Report, relation: Relation) -> bool:
+    """Whether a table that was not found could have been of the relation's edition."""
+    return report.edition in (None, "mixed", relation.edition)
+
+
+def _assessment(report: Report, rulebook: Rulebook, tally: _Tally) -> Assessment:
+    findings = sorted(tally.findings, key=lambda finding: (finding.severity.rank, finding.rule))
+    outcomes = tuple(_outcome(rule, tally) for rule in rulebook.active)
+    return Assessment(
+        report=report.id,
+        verdict=_verdict(findings, outcomes),
+        findings=tuple(findings),
+        undetermined=tuple(sorted(tally.undetermined, key=lambda entry: entry.rule)),
+        outcomes=outcomes,
+        errors=tuple(tally.errors.values()),
+    )
+
+
+def _outcome(rule: Rule, tally: _Tally) -> RuleOutcome:
+    failed = sum(finding.rule == rule.id for finding in tally.findings)
+    undetermined = sum(entry.rule == rule.id for entry in tally.undetermined)
+    checked = tally.checked[rule.id]
+    if rule.id in tally.errors:
+        outcome = Outcome.ERROR
+    elif failed:
+        outcome = Outcome.FAIL
+    elif undetermined:
+        outcome = Outcome.UNDETERMINED
+    else:
+        outcome = Outcome.PASS if checked else Outcome.NOT_APPLICABLE
+    return RuleOutcome(rule.id, outcome, checked, failed, undetermined)
+
+
+def _verdict(findings: Iterable[Finding], outcomes: Iterable[RuleOutcome]) -> VerdictKind:
+    severities = {finding.severity for finding in findings}
+    if Severity.CRITICAL in severities:
+        return VerdictKind.FAULTS
+    open_ends = {Outcome.UNDETERMINED, Outcome.ERROR}
+    if Severity.WARNING in severities or any(
+        outcome.outcome in open_ends or outcome.undetermined for outcome in outcomes
+    ):
+        return VerdictKind.REVIEW
+    return VerdictKind.CLEAR

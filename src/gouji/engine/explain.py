@@ -1,0 +1,180 @@
+"""Turn a failing or undecided row into words: which cell, which arithmetic, what to do."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from gouji.engine.reasons import Facts, chapter_facts
+from gouji.engine.wording import LIST_LIMIT, cell_name, join, line_name, number, part_name, place_name, side
+from gouji.form import Edition, load_edition
+from gouji.frames import TABLE_OF, cell_key
+from gouji.messages import message
+from gouji.model import LINEAR_RELATION, Cell, Finding, Operand, Place, Relation, Report, Rule, Table, Text
+from gouji.normalise.tabulate import title_names
+
+
+def fingerprint(report: Report, rule: str, place: Place) -> str:
+    """16 hex digits that stay the same while organ, year, rule and place do; by content while the organ is unknown."""
+    identity = report.identity
+    known = identity.organisation is not None and identity.year is not None
+    owner = [str(identity.organisation), str(identity.year)] if known else ["sha256", report.sha256]
+    parts = [*owner, rule, place.frame, place.row or "", place.column or ""]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def explain(rule: Rule, relation: Relation, place: Place, report: Report, row: Mapping[str, Any]) -> Finding:
+    """The finding for a failing row. `row` is what GX listed of it (`left` and `right` for linear relations)."""
+    edition = load_edition(relation.edition)
+    if relation.expectation == LINEAR_RELATION:
+        facts = _linear(relation, rule.frame, place, report, row, edition)
+    elif rule.frame == "cells":
+        facts = _cell(place, report, edition)
+    elif rule.frame == "tables":
+        facts = _table(relation, place, report, edition)
+    else:
+        facts = _report(relation, report, edition)
+    values = {"place": place_name(edition, place), **facts.texts}
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        where=place,
+        message=Text(
+            rule.message.zh.format(**{name: text.zh for name, text in values.items()}),
+            rule.message.en.format(**{name: text.en for name, text in values.items()}),
+        ),
+        expected=facts.expected,
+        actual=facts.actual,
+        difference=facts.difference,
+        operands=facts.operands,
+        basis=join([basis.text for basis in rule.basis]),
+        remedy=rule.remedy,
+        fingerprint=fingerprint(report, rule.id, place),
+    )
+
+
+def _operand(key: str, cell: Cell | None, coefficient: float | None = None) -> Operand:
+    if cell is None:
+        return Operand(key, None, None, None, coefficient)
+    return Operand(key, cell.value, cell.raw, cell.at, coefficient)
+
+
+def _linear(
+    relation: Relation, frame: str, place: Place, report: Report, row: Mapping[str, Any], edition: Edition
+) -> Facts:
+    table = report.tables[TABLE_OF[frame]]
+
+    def operands(side_name: str, sign: int) -> tuple[Operand, ...]:
+        terms: Any = relation.arguments[side_name]
+        keys = {name: cell_key(frame, name, place.row, place.column) for name in terms}
+        return tuple(_operand(str(key), table.cells.get(str(key)), sign * terms[name]) for name, key in keys.items())
+
+    left, right = operands("left", 1), operands("right", 1)
+    expected, actual = float(row["left"]), float(row["right"])
+    difference = actual - expected
+    return Facts(
+        texts={
+            "left": side(edition, frame, left, expected),
+            "right": side(edition, frame, right, actual),
+            "difference": _plain(number(abs(difference))),
+        },
+        expected=_tidy(expected),
+        actual=_tidy(actual),
+        difference=_tidy(difference),
+        operands=left + operands("right", -1),
+    )
+
+
+def _tidy(value: float) -> float:
+    """Whole numbers as int, so that JSON shows 111 and not 111.0; decimals without the noise of float sums."""
+    return int(value) if value.is_integer() else round(value, 6)
+
+
+def _cell(place: Place, report: Report, edition: Edition) -> Facts:
+    table = report.tables[place.frame]
+    form = edition.tables[place.frame].cell_at(str(place.row), str(place.column))
+    if form is None:
+        raise KeyError(f"{place.frame} has no cell at {place.row}, {place.column}")
+    cell = table.cells[form.key]
+    parts = [part for group in form.parts for part in group if table.cells[part].value]
+    filled = [
+        Text(f"{name.zh} {number(table.cells[part].value)}", f"{name.en} {number(table.cells[part].value)}")
+        for part in dict.fromkeys(parts)
+        for name in (part_name(edition, form.key, part),)
+    ]
+    return Facts(
+        texts={
+            "raw": _plain(_shown(cell.raw)),
+            "note": _plain(_shown(cell.note)),
+            "value": _plain(number(cell.value)),
+            "list": _limited(filled),
+        },
+        actual=cell.value if cell.value is not None else cell.raw,
+        operands=(_operand(form.key, cell), *(_operand(part, table.cells[part]) for part in dict.fromkeys(parts))),
+    )
+
+
+def _table(relation: Relation, place: Place, report: Report, edition: Edition) -> Facts:
+    table = report.tables[place.frame]
+    if "absent_lines" in relation.columns:
+        lines = [*table.absent_rows, *table.absent_columns]
+        names = [line_name(edition, place.frame, line) for line in lines]
+        return Facts(texts=_listed(names), expected=0, actual=len(lines))
+    blank = _blank_cells(table)
+    names = [cell_name(edition, cell.key) for cell in blank]
+    operands = tuple(_operand(cell.key, cell) for cell in blank)
+    return Facts(texts=_listed(names), expected=0, actual=len(blank), operands=operands)
+
+
+def _blank_cells(table: Table) -> list[Cell]:
+    return [cell for cell in table.cells.values() if cell.state == "blank"]
+
+
+def _report(relation: Relation, report: Report, edition: Edition) -> Facts:
+    """Facts for the rules on the report as a whole, by the column that the relation looks at."""
+    column = relation.columns[0]
+    if column == "chapter_sequence":
+        return chapter_facts(report, edition)
+    if column == "title_names":
+        named = title_names(report) or ()
+        codes = {"organisation": "organ_name", "year": "report_year"}
+        missing = [message(code) for name, code in codes.items() if name not in named]
+        return Facts(texts={"raw": _plain(_shown(report.title)), "list": join(missing)}, actual=report.title)
+    period = report.period
+    if period is None:
+        raise ValueError("a failing period was not stated")
+    actual = f"{period.start}/{period.end}"
+    expected = f"{report.identity.year}-01-01/{report.identity.year}-12-31"
+    return Facts(
+        texts={"expected": _interval(expected), "actual": _interval(actual), "raw": _plain(_shown(period.raw))},
+        expected=expected,
+        actual=actual,
+    )
+
+
+def _interval(interval: str) -> Text:
+    start, end = interval.split("/")
+    return Text(f"{start} 至 {end}", f"{start} to {end}")
+
+
+def _plain(text: str) -> Text:
+    return Text(text, text)
+
+
+def _shown(raw: str | None) -> str:
+    """Text of a report as it may stand in a sentence: one line, not endless."""
+    text = " ".join((raw or "").split())
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _listed(names: list[Text]) -> dict[str, Text]:
+    return {"list": _limited(names), "count": _plain(str(len(names)))}
+
+
+def _limited(names: list[Text]) -> Text:
+    listed = join(names[:LIST_LIMIT])
+    if len(names) <= LIST_LIMIT:
+        return listed
+    return message("and_more", list=listed, count=len(names))

@@ -1,0 +1,51 @@
+"""A Great Expectations project of its own for each run: what is executed, kept beside what came of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gouji.rulebook import Rulebook, compile_rulebook, project_root, write_compiled
+from gouji.rulebook.compile import DATASOURCE, datasource
+
+CONFIG = "great_expectations.yml"
+
+
+def prepare_project(rulebook: Rulebook, target: Path) -> None:
+    """Make `target` a GX project that runs `rulebook`, with its paths relative to the run folder around it.
+
+    Without changes to the rules the compiled files are byte for byte the committed ones.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    write_compiled(compile_rulebook(rulebook), target)
+    rules = target / "expectations" / "rules"
+    rules.mkdir(parents=True, exist_ok=True)
+    for source in sorted((project_root() / "expectations" / "rules").glob("*.yml")):
+        shutil.copyfile(source, rules / source.name)
+    use_chunk(target, "0001")
+
+
+def use_chunk(target: Path, chunk: str) -> None:
+    """Point the project at the frames of one chunk of reports."""
+    config = yaml.safe_load((project_root() / CONFIG).read_text(encoding="utf-8"))
+    frames = target.parent.resolve() / "frames" / chunk  # GX takes a relative one from the working directory
+    config["fluent_datasources"] = {DATASOURCE: datasource() | {"base_directory": str(frames)}}
+    _redirect(config)
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    (target / CONFIG).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _redirect(node: Any) -> None:
+    """Turn every `gouji-out/…` path of the root's configuration into one beside the run's project."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if isinstance(value, str) and value.startswith("gouji-out/"):
+                node[key] = "../" + value.removeprefix("gouji-out/")
+            else:
+                _redirect(value)
+    elif isinstance(node, list):
+        for value in node:
+            _redirect(value)

@@ -1,0 +1,105 @@
+"""The facts behind findings, and why a relation could not be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gouji.engine.wording import LIST_LIMIT, cell_name, join
+from gouji.form import Chapter, Edition
+from gouji.frames import cell_key
+from gouji.messages import message
+from gouji.model import Cell, CellState, Operand, Place, Relation, Report, Section, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a finding states: the values that its message fills in, and the figures behind them."""
+
+    texts: Mapping[str, Text]
+    expected: float | str | None = None
+    actual: float | str | None = None
+    difference: float | None = None
+    operands: tuple[Operand, ...] = field(default_factory=tuple)
+
+
+def chapter_facts(report: Report, edition: Edition) -> Facts:
+    """How the chapters differ from the form's: missing, renamed, extra, repeated, out of order."""
+    deviations = [*_missing(report, edition), *_misnamed(report, edition)]
+    order = [section.chapter for section in report.sections if section.chapter]
+    if order != sorted(order):
+        ordinals = {chapter.number: chapter.ordinal for chapter in edition.chapters}
+        text = "".join(ordinals[number] for number in order)
+        deviations.append(message("chapters_order", order=text))
+    return Facts(
+        texts={"list": join(deviations)},
+        expected=" ".join(f"{chapter.ordinal}、{chapter.title}" for chapter in edition.chapters),
+        actual=" ".join(section.title for section in report.sections),
+    )
+
+
+def _missing(report: Report, edition: Edition) -> list[Text]:
+    found = {section.chapter for section in report.sections}
+    return [_titled("chapter_missing", chapter, "") for chapter in edition.chapters if chapter.number not in found]
+
+
+def _misnamed(report: Report, edition: Edition) -> list[Text]:
+    chapters = {chapter.number: chapter for chapter in edition.chapters}
+    deviations: list[Text] = []
+    seen: set[int] = set()
+    for section in report.sections:
+        printed = _clipped(section)
+        if section.chapter is None:
+            deviations.append(message("chapter_extra", printed=printed))
+        elif section.chapter in seen:
+            deviations.append(message("chapter_repeated", printed=printed))
+        elif section.match == "renamed":
+            deviations.append(_titled("chapter_renamed", chapters[section.chapter], printed))
+        if section.chapter:
+            seen.add(section.chapter)
+    return deviations
+
+
+def _titled(code: str, chapter: Chapter, printed: str) -> Text:
+    title = f"{chapter.ordinal}、{chapter.title}"
+    return message(code, title=title, printed=printed)
+
+
+def _clipped(section: Section) -> str:
+    return section.title if len(section.title) <= 40 else section.title[:39] + "…"
+
+
+def place_cells(names: Iterable[str], frame: str, place: Place) -> tuple[str, ...]:
+    """The form's cells behind columns of a row of an arithmetic frame."""
+    keys = (cell_key(frame, name, place.row, place.column) for name in names)
+    return tuple(key for key in keys if key is not None)
+
+
+def undecided_reason(
+    relation: Relation, frame: str, place: Place, report: Report, edition: Edition, unusable: tuple[str, ...]
+) -> Text:
+    """Why a row could not be decided; `unusable` are the cells whose values were missing."""
+    if frame == "reports":
+        codes = {"chapter_sequence": "no_chapters", "title_names": "no_title", "period": "no_period"}
+        return message(codes[relation.columns[0]])
+    table = report.tables.get("requests" if place.frame == "applicants" else place.frame)
+    if table is None:
+        title = edition.tables[place.frame].title
+        return message("table_missing", table=title)
+    return _unusable(unusable, table.cells, edition)
+
+
+def _unusable(keys: tuple[str, ...], cells: Mapping[str, Cell], edition: Edition) -> Text:
+    codes = {
+        CellState.BLANK: "cell_blank",
+        CellState.PLACEHOLDER: "cell_placeholder",
+        CellState.TEXT: "cell_text",
+        CellState.ABSENT: "cell_absent",
+    }
+    texts = []
+    for key in keys[:LIST_LIMIT]:
+        cell, name = cells[key], cell_name(edition, key)
+        code = codes.get(cell.state, "cell_uncertain")
+        raw = (cell.raw or "")[:40]
+        texts.append(message(code, cell=name, raw=raw))
+    return message("cells_unusable", list=join(texts))

@@ -1,0 +1,122 @@
+"""How places and sums of the form are worded in findings, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from gouji.form import Edition, TableForm
+from gouji.model import Operand, Place, Text
+
+# Sums of more terms than this leave out the zeros.
+_SHORT_SUM = 3
+# Lists of cells in a sentence stop here; the whole list stands in the finding's operands.
+LIST_LIMIT = 8
+
+_SEPARATOR = Text("、", ", ")
+
+
+def number(value: float | None) -> str:
+    """A figure as it is written in a sentence: whole numbers without a point, at most six decimals."""
+    if value is None:
+        return ""
+    return str(int(value)) if float(value).is_integer() else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def both(make: Callable[[str], str]) -> Text:
+    """A text made once for each language."""
+    return Text(make("zh"), make("en"))
+
+
+def join(items: Sequence[Text]) -> Text:
+    """A list in one sentence."""
+    return both(lambda language: _SEPARATOR.get(language).join(item.get(language) for item in items))
+
+
+def place_name(edition: Edition, place: Place) -> Text:
+    """What a place is called: 表三（二）部分公开·自然人; the empty text for what is not about a table."""
+    name = "requests" if place.frame == "applicants" else place.frame
+    if name not in edition.tables:
+        return Text("", "")
+    table = edition.tables[name]
+    if place.row is None and place.column is None:
+        return table.title
+    if place.row is None:
+        column = table.column(str(place.column)).name
+        return Text(f"{table.title.zh}“{column.zh}”列", f"{table.title.en}, column “{column.en}”")
+    row = table.row(place.row).name
+    # 表三（二）部分公开 reads well; 表三规章 would not.
+    label = row.zh if row.zh.startswith("（") else f"“{row.zh}”"
+    title = Text(f"{table.title.zh}{label}", f"{table.title.en}, {row.en}")
+    if place.column is None or not _several(table, place.row):
+        return title
+    column = table.column(place.column).name
+    return Text(f"{title.zh}·{column.zh}", f"{title.en}, {column.en}")
+
+
+def cell_name(edition: Edition, key: str) -> Text:
+    """What a cell is called within its table: （二）部分公开·自然人."""
+    form = edition.cell(key)
+    table = edition.tables[form.table]
+    row = table.row(form.row).name
+    if not _several(table, form.row):
+        return row
+    column = table.column(form.column).name
+    return Text(f"{row.zh}·{column.zh}", f"{row.en}, {column.en}")
+
+
+def part_name(edition: Edition, total: str, key: str) -> Text:
+    """What a part is called beside its total: the column in a total over a row, else the row."""
+    form, part = edition.cell(total), edition.cell(key)
+    table = edition.tables[part.table]
+    return table.column(part.column).name if part.row == form.row else table.row(part.row).name
+
+
+def line_name(edition: Edition, table: str, key: str) -> Text:
+    """What a row or column is called."""
+    form = edition.tables[table]
+    line = next((line for line in (*form.rows, *form.columns) if line.key == key), None)
+    return line.name if line else Text(key, key)
+
+
+def _several(table: TableForm, row: str) -> bool:
+    return sum(1 for cell in table.cells.values() if cell.row == row) > 1
+
+
+def term_name(edition: Edition, frame: str, key: str) -> Text:
+    """What a cell is called in a sum of `frame`: only what varies there."""
+    form = edition.cell(key)
+    table = edition.tables[form.table]
+    return table.row(form.row).name if frame == "applicants" else table.column(form.column).name
+
+
+def side(edition: Edition, frame: str, operands: Sequence[Operand], total: float) -> Text:
+    """One side of a relation with its numbers: `自然人 110 + 商业企业 1 = 111`, or `总计填报 112` for one term.
+
+    Zeros of a long sum are left out and said to be left out.
+    """
+    if len(operands) == 1 and operands[0].coefficient == 1:
+        name = term_name(edition, frame, operands[0].cell)
+        return Text(f"{name.zh}填报 {number(total)}", f"{name.en} reported {number(total)}")
+    shown = operands
+    if len(operands) > _SHORT_SUM:
+        shown = [operand for operand in operands if operand.value]
+    if not shown:
+        return Text("各部分合计 0", "the parts add up to 0")
+    return both(
+        lambda language: (
+            _terms((term_name(edition, frame, operand.cell).get(language), operand) for operand in shown)
+            + f" = {number(total)}"
+            + (Text("（其余为 0）", " (the rest 0)").get(language) if len(shown) < len(operands) else "")
+        )
+    )
+
+
+def _terms(terms: Iterable[tuple[str, Operand]]) -> str:
+    text = ""
+    for name, operand in terms:
+        coefficient = operand.coefficient or 1
+        factor = "" if abs(coefficient) == 1 else f"{number(abs(coefficient))} × "
+        sign = "−" if coefficient < 0 else "+"
+        term = f"{factor}{name} {number(operand.value or 0)}"
+        text += f" {sign} {term}" if text else f"{'−' if coefficient < 0 else ''}{term}"
+    return text

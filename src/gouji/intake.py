@@ -1,0 +1,118 @@
+"""From paths to reports: find the files, read each, and turn it into a Report or say why not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.model import Problem, Report, Unread
+from gouji.normalise import NotAReport, normalise
+from gouji.run_folder import is_run_folder
+from gouji.sources import Unreadable, read_document
+
+# What a saved web page or a folder of reports carries along and is never a report itself.
+_COMPANIONS = frozenset(
+    (
+        ".css .js .mjs .map .png .jpg .jpeg .gif .svg .ico .bmp .webp .woff .woff2 .ttf .otf .eot .mp3 .mp4 .wav "
+        ".db .ini .lnk .tmp .bak .exe .dll .py .yml .yaml .toml .log"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read. `source` is its path as given or found; `problem` is set when there is nothing to read."""
+
+    source: str
+    path: Path
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line says about the reports, over what the files say."""
+
+    organisation: str | None = None
+    year: int | None = None
+
+
+def find_inputs(paths: Iterable[str], exclude: Path | None = None) -> list[Input]:
+    """The files behind `paths`, each once, folders searched recursively in sorted order.
+
+    Hidden files, companions of web pages, `exclude` and the run folders of earlier runs are passed over in folders.
+    """
+    found: dict[Path, Input] = {}
+    for given in paths:
+        for item in _expand(given, exclude):
+            found.setdefault(item.path.absolute() if item.problem else item.path.resolve(), item)
+    return list(found.values())
+
+
+def _expand(given: str, exclude: Path | None) -> Iterator[Input]:
+    path = Path(given)
+    try:
+        if path.is_dir():
+            files = list(_walk(path, exclude.resolve() if exclude else None))
+            if not files:
+                yield Input(given, path, Problem("folder_empty", {"path": given}))
+            for file in files:
+                yield Input(file.as_posix(), file)
+        elif path.exists():
+            yield Input(given, path)
+        else:
+            yield Input(given, path, Problem("path_missing", {"path": given}))
+    except OSError as error:
+        yield Input(given, path, _os_problem(given, error))
+
+
+def _walk(folder: Path, exclude: Path | None) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir():
+            # A link could lead round in circles.
+            if not entry.is_symlink() and entry.resolve() != exclude and not is_run_folder(entry):
+                yield from _walk(entry, exclude)
+        elif entry.suffix.lower() not in _COMPANIONS:
+            yield entry
+
+
+def read_report(item: Input, overrides: Overrides) -> Report | Unread:
+    """Read one file. Never raises for what a file holds: whatever goes wrong becomes an Unread that says so."""
+    if item.problem is not None:
+        return Unread(_identifier(item.source, ""), item.source, None, item.problem)
+    try:
+        data = item.path.read_bytes()
+    except OSError as error:
+        return Unread(_identifier(item.source, ""), item.source, None, _os_problem(item.source, error))
+    sha256 = hashlib.sha256(data).hexdigest()
+    key = _identifier(item.source, sha256)
+    try:
+        document = read_document(data, item.path.name)
+        return normalise(
+            document,
+            source=item.source,
+            sha256=sha256,
+            id=key,
+            organisation=overrides.organisation,
+            year=overrides.year,
+        )
+    except (Unreadable, NotAReport) as refused:
+        return Unread(key, item.source, sha256, refused.problem)
+    except Exception as error:  # noqa: BLE001 - one file that breaks the reader must not cost the others their check
+        problem = Problem("reader_crashed", {"why": f"{type(error).__name__}: {error}"[:200]})
+        return Unread(key, item.source, sha256, problem)
+
+
+def _identifier(source: str, sha256: str) -> str:
+    """12 hex digits for a file at a path; safe as a file name whatever the report calls itself."""
+    return hashlib.sha256(os.fsencode(source) + b"\0" + sha256.encode()).hexdigest()[:12]
+
+
+def _os_problem(path: str, error: OSError) -> Problem:
+    if isinstance(error, PermissionError):
+        return Problem("file_not_permitted", {"path": path})
+    return Problem("file_not_readable", {"path": path, "why": error.strerror or type(error).__name__})

@@ -1,0 +1,1 @@
+"""What a run says to machines: the JSON of `check` and `read`, and their schemas."""

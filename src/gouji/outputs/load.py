@@ -1,0 +1,26 @@
+"""Read back what a run wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from gouji.outputs.record import SCHEMA
+
+
+class NotReadable(ValueError):
+    """A record that this version cannot read; says which file and why."""
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """One report's record. Raises NotReadable for another program's file or a newer format."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise NotReadable(f"{path}: not JSON ({error})") from error
+    if not isinstance(record, dict) or not isinstance(record.get("schema"), int):
+        raise NotReadable(f"{path}: not a record of gouji")
+    if record["schema"] > SCHEMA:
+        raise NotReadable(f"{path}: written by a newer version (format {record['schema']}, this one reads {SCHEMA})")
+    return record

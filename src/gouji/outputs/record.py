@@ -1,0 +1,203 @@
+"""Reports, findings and what became of rules as JSON-ready dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gouji.messages import render
+from gouji.model import (
+    Assessment,
+    Cell,
+    Finding,
+    Locator,
+    Operand,
+    Paragraph,
+    Place,
+    Problem,
+    Report,
+    Section,
+    Table,
+    Undetermined,
+    Unread,
+    VerdictKind,
+)
+
+Json = dict[str, Any]
+
+SCHEMA = 1
+
+# The part of a record that `check --format json` prints.
+_ENTRY = ("id source sha256 organisation year kind edition verdict findings undetermined errors notes outcomes").split()
+
+
+def report_record(report: Report, assessment: Assessment) -> Json:
+    """Everything known of one report; the site is drawn from it."""
+    identity = report.identity
+    return _head(report.id, report.source, report.sha256) | {
+        "organisation": identity.organisation,
+        "year": identity.year,
+        "kind": identity.kind.value,
+        "edition": report.edition,
+        "organisation_from": identity.organisation_from,
+        "year_from": identity.year_from,
+        "title": report.title,
+        "published": report.published,
+        "period": _period(report),
+        "verdict": assessment.verdict.value,
+        "findings": [_finding(finding) for finding in assessment.findings],
+        "undetermined": [_undetermined(entry) for entry in assessment.undetermined],
+        "errors": [problem_entry(problem) for problem in assessment.errors],
+        "notes": [problem_entry(problem) for problem in report.problems],
+        "outcomes": [
+            {
+                "rule": outcome.rule,
+                "outcome": outcome.outcome.value,
+                "checked": outcome.checked,
+                "failed": outcome.failed,
+                "undetermined": outcome.undetermined,
+            }
+            for outcome in assessment.outcomes
+        ],
+        "tables": {name: _table(table) for name, table in report.tables.items()},
+        "preamble": _paragraphs(report.preamble),
+        "sections": [_section(section) for section in report.sections],
+    }
+
+
+def unread_record(unread: Unread) -> Json:
+    """The record of a file that gave no report."""
+    nothing: Json = dict.fromkeys(
+        ["organisation", "year", "edition", "organisation_from", "year_from", "title", "published", "period"]
+    )
+    return (
+        _head(unread.id, unread.source, unread.sha256)
+        | nothing
+        | {
+            "kind": "unknown",
+            "verdict": VerdictKind.UNREADABLE.value,
+            "findings": [],
+            "undetermined": [],
+            "errors": [problem_entry(unread.problem)],
+            "notes": [],
+            "outcomes": [],
+            "tables": {},
+            "preamble": [],
+            "sections": [],
+        }
+    )
+
+
+def check_entry(record: Json) -> Json:
+    """A record as an entry of the check's JSON."""
+    return {name: record[name] for name in _ENTRY}
+
+
+def problem_entry(problem: Problem) -> Json:
+    """A problem with its text in both languages."""
+    text = render(problem)
+    entry: Json = {"code": problem.code, "message": text.zh, "message_en": text.en}
+    return entry | ({"at": problem.at.as_dict()} if problem.at else {})
+
+
+def table_cells(table: Table) -> Json:
+    """Every cell of a table by its key, with state, text and place."""
+    return {key: _cell(cell) for key, cell in table.cells.items()}
+
+
+def _head(key: str, source: str, sha256: str | None) -> Json:
+    # File names need not be valid Unicode; JSON must be.
+    shown = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return {"schema": SCHEMA, "id": key, "source": shown, "sha256": sha256}
+
+
+def _period(report: Report) -> Json | None:
+    period = report.period
+    if period is None:
+        return None
+    return {"start": period.start, "end": period.end, "raw": period.raw, "at": period.at.as_dict()}
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "where": _place(finding.where),
+        "message": finding.message.zh,
+        "message_en": finding.message.en,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "difference": finding.difference,
+        "operands": [_operand(operand) for operand in finding.operands],
+        "basis": finding.basis.zh,
+        "basis_en": finding.basis.en,
+        "remedy": finding.remedy.zh,
+        "remedy_en": finding.remedy.en,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _undetermined(entry: Undetermined) -> Json:
+    return {
+        "rule": entry.rule,
+        "name": entry.name,
+        "where": _place(entry.where),
+        "reason": entry.reason.zh,
+        "reason_en": entry.reason.en,
+        "cells": list(entry.cells),
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"frame": place.frame, "row": place.row, "column": place.column}
+
+
+def _operand(operand: Operand) -> Json:
+    entry: Json = {
+        "cell": operand.cell,
+        "value": operand.value,
+        "raw": operand.raw,
+        "at": _at(operand.at),
+    }
+    return entry if operand.coefficient is None else entry | {"coefficient": operand.coefficient}
+
+
+def _at(at: Locator | None) -> Json | None:
+    return dict(at.as_dict()) if at else None
+
+
+def _table(table: Table) -> Json:
+    return {
+        "edition": table.edition,
+        "at": table.at.as_dict(),
+        "cells": table_cells(table),
+        "absent_rows": list(table.absent_rows),
+        "absent_columns": list(table.absent_columns),
+        "left_over": list(table.left_over),
+    }
+
+
+def _cell(cell: Cell) -> Json:
+    return {
+        "state": cell.state.value,
+        "value": cell.value,
+        "raw": cell.raw,
+        "note": cell.note,
+        "at": _at(cell.at),
+    }
+
+
+def _section(section: Section) -> Json:
+    return {
+        "title": section.title,
+        "number": section.number,
+        "chapter": section.chapter,
+        "match": section.match,
+        "at": section.at.as_dict(),
+        "paragraphs": _paragraphs(section.paragraphs),
+    }
+
+
+def _paragraphs(paragraphs: Iterable[Paragraph]) -> list[Json]:
+    return [{"text": paragraph.text, "at": paragraph.at.as_dict()} for paragraph in paragraphs]

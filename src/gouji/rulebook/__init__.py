@@ -1,0 +1,17 @@
+"""The rulebook: rules as YAML data under expectations/rules, and the Great Expectations suites compiled from them."""
+
+from gouji.rulebook.compile import compile_rulebook, out_of_date, write_compiled
+from gouji.rulebook.lint import lint
+from gouji.rulebook.load import Rulebook, RuleError, load_rules, project_root, rules_directory
+
+__all__ = [
+    "RuleError",
+    "Rulebook",
+    "compile_rulebook",
+    "lint",
+    "load_rules",
+    "out_of_date",
+    "project_root",
+    "rules_directory",
+    "write_compiled",
+]

@@ -1,0 +1,133 @@
+"""The folder of a run: what is in it, and the care taken not to write over anything else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gouji.model import Problem
+
+SCHEMA = 1
+_MANIFEST = "run.json"
+# Everything a run writes; a later run into the same folder removes these and nothing else.
+_CONTENT = (_MANIFEST, "results.json", "gx", "frames", "validations", "records", "site")
+
+
+class FolderRefused(Exception):
+    """The folder cannot take a run; `problem` says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The places in a run folder."""
+
+    path: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What ran, when, with which rules."""
+        return self.path / _MANIFEST
+
+    @property
+    def results(self) -> Path:
+        """The machine-readable result of the whole run."""
+        return self.path / "results.json"
+
+    @property
+    def project(self) -> Path:
+        """The GX project that was executed."""
+        return self.path / "gx"
+
+    @property
+    def records(self) -> Path:
+        """A JSON file a report: all that was read and found."""
+        return self.path / "records"
+
+    @property
+    def site(self) -> Path:
+        """The published pages."""
+        return self.path / "site"
+
+    def frames(self, chunk: str) -> Path:
+        """The frames of one chunk of reports."""
+        return self.path / "frames" / chunk
+
+    def record(self, key: str) -> Path:
+        """The record of one report."""
+        return self.records / f"{key}.json"
+
+
+def read_manifest(path: Path) -> Mapping[str, Any] | None:
+    """The manifest of a run folder, None when `path` is not one."""
+    try:
+        content = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) and "gouji" in content and "schema" in content else None
+
+
+def is_run_folder(path: Path) -> bool:
+    """Whether `path` was written by a run."""
+    return read_manifest(path) is not None
+
+
+def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
+    """Make `path` ready for a run: new, empty, or an earlier run's whose content is removed.
+
+    Raises FolderRefused for a file, for a folder with anything else in it, for one that a newer version wrote, for
+    one that holds an input, and where writing is not possible.
+    """
+    shown = {"path": str(path)}
+    if path.exists() and not path.is_dir():
+        raise FolderRefused(Problem("run_folder_is_file", shown))
+    try:
+        earlier = read_manifest(path)
+        if earlier is None and path.is_dir() and any(path.iterdir()):
+            raise FolderRefused(Problem("run_folder_not_ours", shown))
+        if earlier is not None and not _known(earlier["schema"]):
+            raise FolderRefused(Problem("run_folder_newer", shown | {"schema": str(earlier["schema"])}))
+        for item in inputs:
+            if _inside(item, path):
+                raise FolderRefused(Problem("run_folder_holds_input", {"path": str(item)}))
+        path.mkdir(parents=True, exist_ok=True)
+        for name in _CONTENT:
+            _remove(path / name)
+        folder = RunFolder(path)
+        folder.records.mkdir()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise FolderRefused(Problem("run_folder_not_writable", shown | {"why": why})) from error
+    return folder
+
+
+def _known(schema: object) -> bool:
+    return isinstance(schema, int) and schema <= SCHEMA
+
+
+def _inside(item: Path, folder: Path) -> bool:
+    resolved, root = item.resolve(), folder.resolve()
+    return any(resolved.is_relative_to(root / name) for name in _CONTENT)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON whole or not at all: to a temporary name first, then renamed."""
+    temporary = path.with_name(path.name + ".part")
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    temporary.write_text(text, encoding="utf-8", newline="\n", errors="surrogatepass")
+    os.replace(temporary, path)
