@@ -67,8 +67,11 @@ def test_no_year_without_a_majority() -> None:
 
 def test_the_statistical_period_gives_the_year_that_a_title_lacks() -> None:
     period = Period("2024-01-01", "2024-12-31", "x", Locator())
-    found, _ = identity(BARE, ("示例市民政局政府信息公开工作年度报告",), period=period, chapter=("2020年。",))
+    before = ("示例市民政局政府信息公开工作年度报告",)
+    found, problems = identity(BARE, before, period=period, chapter=("2020年，收到5件。",))
     assert (found.organisation, found.year, found.year_from) == ("示例市民政局", 2024, "period")
+    assert [problem.code for problem in problems] == ["year_doubtful"]
+    assert identity(BARE, before, period=period, chapter=("2024年，收到5件。",))[1] == ()
 
 
 @pytest.mark.parametrize(
