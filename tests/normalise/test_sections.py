@@ -161,3 +161,19 @@ def test_no_chapter_at_all() -> None:
 def test_thousands_of_points_take_no_time() -> None:
     outline = read_outline(blocks(ONE, *(f"一、加强工作{n}" for n in range(20_000)), TWO, "#"))
     assert found(outline) == [(1, 1, "form"), (2, 2, "form")]
+
+
+def test_links_to_the_chapters_after_the_report_are_no_chapters() -> None:
+    outline = read_outline(blocks(ONE, "甲。", TWO, "#", THREE, "#", FOUR, "#", FIVE, "乙。", SIX, "丙。", *FORM))
+    assert [section.at.line for section in outline.sections] == [1, 3, 5, 7, 9, 11]
+    assert texts(outline, 5) == ["丙。"]
+
+
+def test_a_sentence_that_begins_with_an_ordinal_is_no_chapter() -> None:
+    outline = read_outline(blocks(*FORM, "七、2024年，落实责任，健全机制。"))
+    assert found(outline) == [(n, n, "form") for n in range(1, 7)]
+
+
+def test_a_reworded_title_with_another_ordinal() -> None:
+    outline = read_outline(blocks(*FORM[:3], "四、存在的问题及改进措施", "五、其他事项"))
+    assert found(outline)[3:] == [(4, 5, "renamed"), (5, 6, "renamed")]

@@ -59,6 +59,10 @@ def test_what_a_title_names(text: str, organisation: str | None, year: int | Non
     assert named(text) == (organisation, year)
 
 
+def test_of_two_years_the_one_beside_the_subject() -> None:
+    assert named("2025年发布 示例市2024年政府信息公开工作年度报告")[1] == 2024
+
+
 @pytest.mark.parametrize(
     "text", ["示例市人民政府门户网站", "示例市2024年法治政府建设年度报告", "政府信息公开指南", "", "一、总体情况"]
 )

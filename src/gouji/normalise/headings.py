@@ -56,6 +56,11 @@ class Heading:
     rest: str = ""
     sentence: bool = False
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the line is a chapter's name and nothing else, as tables of contents and lists of links print it."""
+        return not self.rest and any(meaning.match != "renamed" for meaning in self.meanings.values())
+
 
 def read_heading(paragraph: Paragraph, index: int) -> Heading | None:
     """The heading that a paragraph is (`index` is its place in the document), None when it cannot be one.

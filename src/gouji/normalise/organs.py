@@ -21,7 +21,7 @@ _ENDINGS: tuple[tuple[OrganKind, str], ...] = (
     (OrganKind.SUBDISTRICT, "街道(?:办事处|办公室|办|党工委)?"),
     (OrganKind.TOWNSHIP, "(?:镇|乡|苏木)(?:人民政府|政府)?"),
     # 国有资产监督管理委员会 and 城市管理委员会 are departments: only the committee of a zone is meant here.
-    (OrganKind.COMMITTEE, f"{_ZONE}(?:党工委)?管理委员会|(?<!监)管委会|{_DEVELOPED}"),
+    (OrganKind.COMMITTEE, f"{_ZONE}(?:党工委)?管理委员会|管委会|{_DEVELOPED}"),
     (OrganKind.GOVERNMENT, f"人民政府|行政公署|(?:省|市|县|州|盟|区|旗)政府|{_PLACE}|{_DISTRICT}"),
     (OrganKind.DEPARTMENT, _DEPARTMENT),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.model import Block, Grid, Paragraph, Section
 from gouji.normalise.furniture import is_furniture, without_ending
@@ -34,15 +34,15 @@ def read_outline(blocks: Sequence[Block], used: frozenset[int] = frozenset()) ->
     chosen = align(headings, blocks)
     heads = _with_extras(headings, chosen)
     if not heads:
-        return Outline(_paragraphs(blocks[: min(used, default=len(blocks))]), ())
-    ends = [head.index for head, _ in heads[1:]] + [len(blocks)]
-    parts = [blocks[head.index + 1 : end] for (head, _), end in zip(heads, ends, strict=True)]
-    sections = [_section(head, chapter, part) for (head, chapter), part in zip(heads, parts, strict=True)]
-    ending = without_ending(sections[-1].paragraphs)
-    sections[-1] = replace(sections[-1], paragraphs=ending.paragraphs)
-    contents = {heading.index for heading in headings if heading.meanings}
-    before = [b for i, b in enumerate(blocks[: heads[0][0].index]) if isinstance(b, Paragraph) and i not in contents]
-    return Outline(tuple(before), tuple(sections), ending.body)
+        return Outline(_text(blocks, range(min(used, default=len(blocks))), frozenset()), ())
+    names = frozenset(heading.index for heading in headings if heading.is_name)
+    starts = [head.index for head, _ in heads]
+    ends = [*starts[1:], len(blocks)]
+    texts = [_text(blocks, range(start + 1, end), names) for start, end in zip(starts, ends, strict=True)]
+    ending = without_ending(texts.pop())
+    texts.append(ending.paragraphs)
+    sections = tuple(_section(head, chapter, text) for (head, chapter), text in zip(heads, texts, strict=True))
+    return Outline(_text(blocks, range(starts[0]), names), sections, ending.body)
 
 
 def align(headings: Sequence[Heading], blocks: Sequence[Block]) -> Mapping[int, int]:
@@ -112,7 +112,7 @@ def _following(headings: Sequence[Heading], chosen: Mapping[int, int]) -> list[i
     return following[::-1]
 
 
-def _section(head: Heading, chapter: int | None, blocks: Sequence[Block]) -> Section:
+def _section(head: Heading, chapter: int | None, text: tuple[Paragraph, ...]) -> Section:
     rest = (Paragraph(head.rest, head.paragraph.at),) if head.rest else ()
     return Section(
         title=head.title,
@@ -120,9 +120,10 @@ def _section(head: Heading, chapter: int | None, blocks: Sequence[Block]) -> Sec
         chapter=chapter,
         match="extra" if chapter is None else head.meanings[chapter].match,
         at=head.paragraph.at,
-        paragraphs=rest + _paragraphs(blocks),
+        paragraphs=rest + text,
     )
 
 
-def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
-    return tuple(block for block in blocks if not isinstance(block, Grid))
+def _text(blocks: Sequence[Block], places: range, names: frozenset[int]) -> tuple[Paragraph, ...]:
+    """The paragraphs that stand at `places`, without chapters' names that head nothing (a table of contents)."""
+    return tuple(block for i in places if not isinstance(block := blocks[i], Grid) and i not in names)

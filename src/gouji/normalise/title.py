@@ -12,7 +12,7 @@ _LONGEST = 600
 _ZERO, _FIGURE = "[0０〇○零OoОＯ]", "[\\d〇○零OoОＯ一二三四五六七八九]"
 _NUMBER = rf"(?<![\d〔])(?P<number>[2２二]\s?{_ZERO}\s?{_FIGURE}\s?{_FIGURE})(?!\d)"
 # A year, not the year of a date (2025年1月20日) or of a document's number (〔2025〕3号).
-_YEAR = re.compile(rf"{_NUMBER}(?!\s*年\s*[\d一二三四五六七八九十]+\s*月)(?!\s*[〕号])\s*(?:年\s*度?)?")
+_YEAR = re.compile(rf"{_NUMBER}(?!\s*年\s*[\d一二三四五六七八九十]+\s*月)\s*(?:年\s*度?)?")
 _YEAR_IN_BRACKETS = re.compile(rf"[（(\[【]\s*{_YEAR.pattern}\s*[)）\]】]")
 
 _REMARK = r"(?:\s*[（(【\[][^（()）】\]]{0,40}[)）】\]])*"
