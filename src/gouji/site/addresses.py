@@ -1,0 +1,60 @@
+"""File names of the pages and anchors in them: short ASCII, never taken from a report's own words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+ROWS_PER_PAGE = 200
+STYLE = "assets/gouji.css"
+SCRIPT = "assets/gouji.js"
+RULES_INDEX = "rules/index.html"
+SUITES_INDEX = "suites/index.html"
+
+_SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
+
+
+def slug(name: str) -> str:
+    """`name` when it is a harmless file name, otherwise a digest of it."""
+    return name if _SAFE.fullmatch(name) else hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def report_page(report: str) -> str:
+    """The page of the report with this id, relative to the site."""
+    return f"reports/{slug(report)}.html"
+
+
+def rule_page(rule: str) -> str:
+    """The page of the rule with this id, relative to the site."""
+    return f"rules/{slug(rule)}.html"
+
+
+def suite_page(suite: str, number: int) -> str:
+    """The page of the `number`th stored result (from 1) of a suite, relative to the site."""
+    name = slug(suite.replace(".", "-"))
+    return f"suites/{name}.html" if number == 1 else f"suites/{name}-{number}.html"
+
+
+def index_page(number: int) -> str:
+    """The `number`th page (from 1) of the overview, relative to the site."""
+    return "index.html" if number == 1 else f"index-{number}.html"
+
+
+def index_pages(rows: int) -> int:
+    """How many pages an overview of this many reports has."""
+    return max(1, -(-rows // ROWS_PER_PAGE))
+
+
+def cell_anchor(key: str) -> str:
+    """The anchor of a form cell on a report's page."""
+    return "c-" + key.replace(".", "-")
+
+
+def finding_anchor(fingerprint: str) -> str:
+    """The anchor of a finding on a report's page."""
+    return f"f-{slug(fingerprint)}"
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` when it is an ordinary web address that may become a link, otherwise None."""
+    return url if url and re.match(r"https?://[^\s\"'<>]+\Z", url) else None

@@ -1,0 +1,142 @@
+// Everything here is a comfort: without this file the pages are Chinese, complete and linked.
+(function () {
+  "use strict";
+
+  var KEY = "gouji-language";
+  var root = document.documentElement;
+
+  // Opened from disk, or with site data blocked, a browser may refuse storage by throwing.
+  function remembered() {
+    try { return localStorage.getItem(KEY); } catch (error) { return null; }
+  }
+
+  function remember(language) {
+    try { localStorage.setItem(KEY, language); return true; } catch (error) { return false; }
+  }
+
+  function asked() {
+    var match = /[?&]lang=(zh|en)\b/.exec(location.search);
+    return match && match[1];
+  }
+
+  function current() {
+    return root.classList.contains("lang-en") ? "en" : "zh";
+  }
+
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  }
+
+  function speak(language) {
+    var english = language === "en";
+    root.classList.toggle("lang-en", english);
+    root.lang = english ? "en" : "zh-CN";
+    var title = document.querySelector("title");
+    document.title = english ? title.dataset.en : title.dataset.zh;
+    each("input[data-en]", function (input) { input.placeholder = english ? input.dataset.en : input.dataset.zh; });
+  }
+
+  // Where nothing can be remembered the links carry the language to the next page.
+  function carry(language) {
+    each("a[href]", function (link) {
+      var href = link.getAttribute("href");
+      if (/^(#|[a-z]+:)/i.test(href)) { return; }
+      var parts = href.split("#");
+      link.setAttribute("href", parts[0].split("?")[0] + "?lang=" + language + (parts[1] ? "#" + parts[1] : ""));
+    });
+  }
+
+  // The two languages differ in length: keep what is being read where it is on the screen.
+  function keepingPlace(act) {
+    var blocks = document.querySelectorAll("main h1, main h2, main article, main tr");
+    var anchor = Array.prototype.find.call(blocks, function (block) { return block.getBoundingClientRect().top >= 0; });
+    var before = anchor && anchor.getBoundingClientRect().top;
+    act();
+    if (anchor) { window.scrollBy(0, anchor.getBoundingClientRect().top - before); }
+  }
+
+  function choose(language) {
+    keepingPlace(function () { speak(language); });
+    if (!remember(language)) { carry(language); }
+  }
+
+  function wireLanguage() {
+    each("[data-language]", function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { choose(current() === "en" ? "zh" : "en"); });
+    });
+    if (asked() && !remember(asked())) { carry(asked()); }
+  }
+
+  // --- a finding and its cells light up together
+
+  function lightUp(finding, on) {
+    if (!finding) { return; }
+    finding.classList.toggle("lit", on);
+    (finding.dataset.cells || "").split(" ").forEach(function (id) {
+      var spot = id && document.getElementById(id);
+      var cell = spot && spot.closest("td");
+      if (cell) { cell.classList.toggle("lit", on); }
+    });
+  }
+
+  function findingsAt(target) {
+    var finding = target.closest("[data-cells]");
+    if (finding) { return [finding]; }
+    var cell = target.closest("td.marked");
+    if (!cell) { return []; }
+    var mark = target.closest("a.mark");
+    var marks = mark ? [mark] : Array.prototype.slice.call(cell.querySelectorAll("a.mark"));
+    return marks.map(function (link) { return document.getElementById(link.getAttribute("href").slice(1)); });
+  }
+
+  function wireLight() {
+    [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]].forEach(function (pair) {
+      document.addEventListener(pair[0], function (event) {
+        if (!event.target.closest) { return; }
+        findingsAt(event.target).forEach(function (finding) { lightUp(finding, pair[1]); });
+      });
+    });
+  }
+
+  // --- the filter of the overview
+
+  function wireFilter() {
+    var form = document.querySelector("[data-filter]");
+    var body = document.querySelector("[data-filter-rows]");
+    if (!form || !body) { return; }
+    var text = form.querySelector("[data-filter-text]");
+    var shown = form.querySelector("[data-filter-count]");
+    var rows = Array.prototype.map.call(body.rows, function (row) {
+      return { row: row, verdict: row.dataset.verdict, words: row.textContent.toLowerCase() };
+    });
+    function apply() {
+      var wanted = text.value.trim().toLowerCase().split(/\s+/);
+      var verdicts = Array.prototype.filter
+        .call(form.querySelectorAll("[data-filter-verdict]"), function (box) { return box.checked; })
+        .map(function (box) { return box.dataset.filterVerdict; });
+      var count = 0;
+      rows.forEach(function (entry) {
+        var fits = verdicts.indexOf(entry.verdict) >= 0 &&
+          wanted.every(function (word) { return entry.words.indexOf(word) >= 0; });
+        entry.row.hidden = !fits;
+        count += fits ? 1 : 0;
+      });
+      shown.textContent = String(count);
+    }
+    form.hidden = false;
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", apply);
+    apply();
+  }
+
+  // Before the first paint, so that the page does not flash in the other language.
+  if ((asked() || remembered()) === "en") { speak("en"); }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    speak(current());
+    wireLanguage();
+    wireLight();
+    wireFilter();
+  });
+}());

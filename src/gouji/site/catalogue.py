@@ -1,0 +1,59 @@
+"""A rule's page: what it asks, why, on what basis, how to mend it, and who breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.model import Rule, Text
+from gouji.site.addresses import rule_page, web_address
+from gouji.site.labels import joined, label, label_or
+from gouji.site.summary import Broken, Summary, in_order
+
+REPORTS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BasisView:
+    """One source a rule rests on; `url` is set only for an ordinary web address."""
+
+    text: Text
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule's page. `breaking` are the reports of the run that break it, worst first, at most `REPORTS_SHOWN`."""
+
+    rule: Rule
+    page: str
+    severity: str
+    severity_text: Text
+    editions: Text
+    basis: tuple[BasisView, ...]
+    status: Text
+    breaking: tuple[tuple[Summary, Broken], ...]
+    reports: int
+    findings: int
+
+    @property
+    def hidden(self) -> int:
+        """How many reports are not listed."""
+        return self.reports - len(self.breaking)
+
+
+def rule_view(rule: Rule, summaries: Sequence[Summary]) -> RuleView:
+    """The page of `rule` for a run with these reports."""
+    breaking = [(summary, summary.broken[rule.id]) for summary in in_order(summaries) if rule.id in summary.broken]
+    return RuleView(
+        rule,
+        rule_page(rule.id),
+        str(rule.severity),
+        label(f"severity_{rule.severity}"),
+        joined([label_or(f"edition_{name}", name) for name in rule.editions], "、", ", "),
+        tuple(BasisView(basis.text, web_address(basis.url)) for basis in rule.basis),
+        label_or(f"status_{rule.status}", rule.status),
+        tuple(breaking[:REPORTS_SHOWN]),
+        len(breaking),
+        sum(broken.count for _, broken in breaking),
+    )

@@ -1,0 +1,32 @@
+"""Numbers, times and long texts as the pages print them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+ELLIPSIS = "…"
+
+
+def figure(value: object) -> str:
+    """A number as people write it (112, −8, 52.15); any other value as its text; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    return f"{value}".replace("-", "−")
+
+
+def clipped(text: str, limit: int) -> str:
+    """`text`, cut after `limit` characters with an ellipsis in its place."""
+    return text if len(text) <= limit else text[:limit] + ELLIPSIS
+
+
+def moment(value: object) -> str:
+    """An ISO time as `2026-01-31 08:05:00 UTC`; what is not one is given back as its text."""
+    try:
+        time = datetime.fromisoformat(str(value))
+    except ValueError:
+        return str(value or "")
+    return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") if time.tzinfo else str(value)

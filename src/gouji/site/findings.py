@@ -1,0 +1,140 @@
+"""A report's findings and undecided relations, ready to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gouji.model import Rule, Text
+from gouji.site.addresses import cell_anchor, finding_anchor, rule_page
+from gouji.site.arithmetic import Arithmetic, lay_out
+from gouji.site.figures import clipped, figure
+from gouji.site.labels import label
+from gouji.site.marks import finding_cells, undetermined_anchor
+from gouji.site.places import Forms, cell_text, locator_text, place_text
+
+TEXT_LIMIT = 2_000
+CELLS_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLink:
+    """A rule as it is referred to: id, title, and its page when the rulebook has it."""
+
+    id: str
+    title: Text
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellLink:
+    """A cell of the form as it is referred to."""
+
+    name: Text
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding. `cells` are the anchors of all cells it concerns; `facts` are expected, reported, difference."""
+
+    number: int
+    anchor: str
+    severity: str
+    severity_text: Text
+    rule: RuleLink
+    place: Text
+    message: Text
+    arithmetic: Arithmetic | None
+    facts: tuple[tuple[Text, str], ...]
+    basis: Text
+    remedy: Text
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndeterminedView:
+    """One relation that could not be decided."""
+
+    number: int
+    anchor: str
+    rule: RuleLink
+    place: Text
+    reason: Text
+    cells: tuple[CellLink, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """Something that is said of the file or of ourselves, with its place in the file."""
+
+    text: Text
+    place: Text | None
+
+
+def rule_link(rules: Mapping[str, Rule], entry: Mapping[str, Any]) -> RuleLink:
+    """The rule of a finding, undecided relation or outcome; one that the rulebook lacks is shown by its name."""
+    key = str(entry["rule"])
+    rule = rules.get(key)
+    if rule is None:
+        name = str(entry.get("name") or "")
+        return RuleLink(key, Text(name, name), None)
+    return RuleLink(key, rule.title, rule_page(key))
+
+
+def text_of(entry: Mapping[str, Any], name: str) -> Text:
+    """The text called `name` of a record's entry in both languages; the Chinese where there is no English."""
+    chinese = clipped(str(entry.get(name) or ""), TEXT_LIMIT)
+    return Text(chinese, clipped(str(entry.get(f"{name}_en") or ""), TEXT_LIMIT) or chinese)
+
+
+def finding_view(
+    forms: Forms, number: int, finding: Mapping[str, Any], cells: Mapping[str, Any], rules: Mapping[str, Rule]
+) -> FindingView:
+    """One finding from its record; `number` is its ordinal on the page."""
+    concerned = finding_cells(forms, finding)
+    severity = str(finding["severity"])
+    return FindingView(
+        number,
+        finding_anchor(str(finding["fingerprint"])),
+        severity,
+        label(f"severity_{severity}"),
+        rule_link(rules, finding),
+        place_text(forms, finding.get("where") or {}, concerned),
+        text_of(finding, "message"),
+        lay_out(forms, finding, cells, rules.get(str(finding["rule"]))),
+        _facts(finding, rules.get(str(finding["rule"]))),
+        text_of(finding, "basis"),
+        text_of(finding, "remedy"),
+        tuple(cell_anchor(key) for key in concerned),
+    )
+
+
+def _facts(finding: Mapping[str, Any], rule: Rule | None) -> tuple[tuple[Text, str], ...]:
+    if rule is not None and rule.frame == "tables":
+        return ()  # such rules count cells; their numbers are in the message and are no figures of the report
+    known = ((name, finding.get(name)) for name in ("expected", "actual", "difference"))
+    return tuple((label(name), clipped(figure(value), TEXT_LIMIT)) for name, value in known if value is not None)
+
+
+def undetermined_view(
+    forms: Forms, number: int, entry: Mapping[str, Any], rules: Mapping[str, Rule]
+) -> UndeterminedView:
+    """One undecided relation from its record; `number` is its ordinal on the page."""
+    cells: Sequence[str] = entry.get("cells", ())
+    return UndeterminedView(
+        number,
+        undetermined_anchor(number),
+        rule_link(rules, entry),
+        place_text(forms, entry.get("where") or {}, cells),
+        text_of(entry, "reason"),
+        tuple(CellLink(cell_text(forms, key), cell_anchor(key)) for key in cells[:CELLS_SHOWN]),
+        max(0, len(cells) - CELLS_SHOWN),
+    )
+
+
+def note_view(entry: Mapping[str, Any]) -> NoteView:
+    """A note of the reader, or an error of ours, from its record."""
+    return NoteView(text_of(entry, "message"), locator_text(entry.get("at")))

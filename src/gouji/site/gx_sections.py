@@ -1,0 +1,75 @@
+"""The section builder that Great Expectations' SiteBuilder loads: report, rule and suite pages, and the assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from great_expectations.data_context.util import instantiate_class_from_config
+
+from gouji.site.gx_store import SiteStore
+from gouji.site.inputs import read_catalogue, read_records, read_run
+from gouji.site.publish import write_assets, write_reports, write_rules, write_suites
+from gouji.site.run import Catalogue, run_facts
+from gouji.site.suite import SuiteView
+
+VIEWS = "gouji.site.gx_view"
+FOLDERS = ("assets", "reports", "rules", "suites")
+
+
+class GoujiSectionBuilder:
+    """Writes everything below the site but the overview.
+
+    `records_directory` and `run_file` are relative to the root of the GX project; where they are not there, the rule
+    pages are written alone. `renderer` turns a stored suite result into a page's content and `view` that into HTML.
+    Whatever else SiteBuilder passes is not needed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        data_context: Any,
+        target_store: Any,
+        source_store_name: str,
+        records_directory: str,
+        run_file: str,
+        renderer: Mapping[str, Any],
+        view: Mapping[str, Any],
+        **_: Any,
+    ) -> None:
+        root = Path(data_context.root_directory)
+        self.name = name
+        self._root = root
+        self._source = data_context.stores[source_store_name]
+        self._site = SiteStore(target_store)
+        self._records = root / records_directory
+        self._run = root / run_file
+        self._renderer = _load(renderer)
+        self._view = _load(view)
+
+    def build(self, resource_identifiers: Any = None) -> None:
+        """Write all pages anew. They depend on each other, so a list of identifiers does not narrow it."""
+        catalogue = read_catalogue(self._root)
+        run = run_facts(read_run(self._run), catalogue)
+        self._site.clear(FOLDERS)
+        write_assets(self._site.write)
+        summaries = write_reports(read_records(self._records), catalogue, run, self._site.write)
+        write_rules(summaries, catalogue, run, self._site.write)
+        reports = frozenset(summary.id for summary in summaries)
+        write_suites(
+            self._suites(catalogue), lambda v, path: self._view.render(v, path, run, reports), run, self._site.write
+        )
+
+    def _suites(self, catalogue: Catalogue) -> Iterator[SuiteView]:
+        """The stored results one by one, in the order of suite and time."""
+        for key in sorted(self._source.list_keys(), key=lambda key: str(key.to_tuple())):
+            yield self._renderer.render(self._source.get(key), catalogue.by_id)
+
+
+def _load(config: Mapping[str, Any]) -> Any:
+    """The class that the configuration names, made the way Great Expectations makes its own renderers and views."""
+    made: Any = instantiate_class_from_config(  # type: ignore[no-untyped-call]
+        config, runtime_environment={}, config_defaults={"module_name": VIEWS}
+    )
+    return made

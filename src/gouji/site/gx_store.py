@@ -1,0 +1,33 @@
+"""The store that SiteBuilder hands to the builders, as a place to write pages to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class SiteStore:
+    """Pages below GX's HtmlSiteStore, by posix path. Goes through GX's own backend, so a site in a bucket works too."""
+
+    def __init__(self, target_store: Any) -> None:
+        self._backend = target_store.store_backends["static_assets"]
+
+    def write(self, path: str, text: str) -> None:
+        """Write one file of the site."""
+        kind = {"css": "text/css", "js": "text/javascript"}.get(path.rsplit(".", 1)[-1], "text/html")
+        key = tuple(path.split("/"))
+        self._backend.set(key, text, content_encoding="utf-8", content_type=f"{kind}; charset=utf-8")
+
+    def clear(self, folders: Iterable[str]) -> None:
+        """Remove what an earlier build left below these folders of the site."""
+        for folder in folders:
+            for key in self._backend.list_keys((folder,)):
+                self._backend.remove_key(key)
+
+    def top_level(self) -> list[str]:
+        """The names of the files directly in the site."""
+        return [key[0] for key in self._backend.list_keys() if len(key) == 1]
+
+    def remove(self, name: str) -> None:
+        """Remove one file directly in the site."""
+        self._backend.remove_key((name,))

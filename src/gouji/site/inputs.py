@@ -1,0 +1,49 @@
+"""What the pages are drawn from: the records and run.json of a run folder, and the rulebook."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gouji.rulebook import load_rules, rules_directory
+from gouji.site.run import Catalogue
+
+logger = logging.getLogger(__name__)
+
+
+def read_records(directory: Path) -> Iterator[Mapping[str, Any]]:
+    """The records of a run one by one, by file name; none when the folder is not there.
+
+    A file that is no record is logged and left out: `missing_pages` then names the page that was not built.
+    """
+    for path in sorted(directory.glob("*.json")):
+        record = _read(path)
+        if record is not None:
+            yield record
+
+
+def read_run(path: Path) -> Mapping[str, Any] | None:
+    """run.json, None when there is no run."""
+    return _read(path) if path.is_file() else None
+
+
+def _read(path: Path) -> Mapping[str, Any] | None:
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        logger.error("%s cannot be read: %s", path.name, error)
+        return None
+    if not isinstance(loaded, Mapping):
+        logger.error("%s is not a JSON object", path.name)
+        return None
+    return loaded
+
+
+def read_catalogue(root: Path) -> Catalogue:
+    """The rulebook of the Great Expectations project at `root`; gouji's own when the project carries no rules."""
+    own = rules_directory(root)
+    rulebook = load_rules(own if own.is_dir() else None)
+    return Catalogue(rulebook.rules, rulebook.version, rulebook.digest)

@@ -1,0 +1,82 @@
+"""What the pages say of the run: the rulebook, the times and the software, from run.json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gouji import __version__
+from gouji.model import Rule, Text
+from gouji.site.figures import clipped, figure, moment
+from gouji.site.labels import label
+
+ARGUMENTS_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """The provenance of a site. `ran` is False when the pages are drawn from the rulebook alone."""
+
+    gouji: str
+    rulebook_version: str
+    digest: str
+    rule_count: int
+    ran: bool
+    rows: tuple[tuple[Text, str], ...] = ()
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rulebook(self) -> Text:
+        """The rulebook in a line."""
+        return label("rulebook_line", version=self.rulebook_version, n=self.rule_count)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The rules that the pages explain, with the version and digest of the rulebook they come from."""
+
+    rules: tuple[Rule, ...]
+    version: str
+    digest: str
+    by_id: Mapping[str, Rule] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {rule.id: rule for rule in self.rules})
+
+
+def run_facts(run: Mapping[str, Any] | None, catalogue: Catalogue) -> RunFacts:
+    """The provenance from `run` (run.json), or without one from the rulebook alone."""
+    if run is None:
+        return RunFacts(__version__, catalogue.version, catalogue.digest, len(catalogue.rules), ran=False)
+    book: Mapping[str, Any] = run.get("rulebook") or {}
+    facts: Mapping[str, Any] = run.get("run") or {}
+    software = {"gouji": run.get("gouji"), **(run.get("engine") or {})}
+    rows = (
+        (label("run_id"), str(facts.get("id") or "")),
+        (label("started"), moment(facts.get("started"))),
+        (label("finished"), moment(facts.get("finished"))),
+        (label("software"), ", ".join(f"{name} {version}" for name, version in software.items() if version)),
+        (label("reports"), figure(run.get("reports"))),
+        (label("chunks"), figure(run.get("chunks"))),
+    )
+    return RunFacts(
+        str(run.get("gouji") or __version__),
+        str(book.get("version") or catalogue.version),
+        str(book.get("digest") or catalogue.digest),
+        int(book.get("rules") or len(catalogue.rules)),
+        ran=True,
+        rows=tuple((name, clipped(value, 500)) for name, value in rows if value),
+        arguments=_arguments(facts.get("arguments") or {}),
+    )
+
+
+def _arguments(arguments: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    given = [(str(name), _argument(value)) for name, value in arguments.items() if value not in (None, "", [], {})]
+    return tuple(given[:ARGUMENTS_SHOWN])
+
+
+def _argument(value: object) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return clipped(", ".join(str(item) for item in value), 500)
+    return clipped(str(value), 500)

@@ -1,0 +1,106 @@
+"""What the overview and the rule pages need of a report: its identity, verdict and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gouji.model import Severity, Text, VerdictKind
+from gouji.site.addresses import finding_anchor, report_page
+from gouji.site.labels import label, label_or
+
+VERDICT_ORDER = tuple(str(kind) for kind in VerdictKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One rule in one report: how many findings, and the anchor of the first."""
+
+    count: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One report in a line. `reason` says why a file was not read; `broken` has an entry for each rule that fails."""
+
+    id: str
+    page: str
+    organisation: str | None
+    year: int | None
+    edition: str
+    verdict: str
+    counts: Mapping[str, int]
+    undetermined: int
+    errors: int
+    source: str
+    reason: Text | None
+    broken: Mapping[str, Broken]
+
+    @property
+    def critical(self) -> int:
+        """How many findings must be corrected."""
+        return self.counts.get(Severity.CRITICAL, 0)
+
+    @property
+    def verdict_text(self) -> Text:
+        """The verdict in words, with the number of faults."""
+        return verdict_text(self.verdict, self.critical)
+
+    @property
+    def verdict_short(self) -> Text:
+        """The verdict in words, without numbers."""
+        return label_or(f"short_{self.verdict}", self.verdict)
+
+
+def verdict_text(verdict: str, critical: int) -> Text:
+    """A report's verdict in words: 发现问题 N 项, N being the findings that must be corrected."""
+    return label("verdict_faults", n=critical) if verdict == "faults" else label_or(f"verdict_{verdict}", verdict)
+
+
+def summarise(record: Mapping[str, Any]) -> Summary:
+    """The summary of one record."""
+    findings: Sequence[Mapping[str, Any]] = record.get("findings", ())
+    errors: Sequence[Mapping[str, Any]] = record.get("errors", ())
+    first = errors[0] if errors else None
+    return Summary(
+        id=str(record["id"]),
+        page=report_page(str(record["id"])),
+        organisation=record.get("organisation"),
+        year=record.get("year"),
+        edition=str(record.get("edition") or "none"),
+        verdict=str(record["verdict"]),
+        counts=Counter(str(finding["severity"]) for finding in findings),
+        undetermined=len(record.get("undetermined", ())),
+        errors=len(errors),
+        source=str(record.get("source") or ""),
+        reason=Text(str(first["message"]), str(first["message_en"])) if first else None,
+        broken=_broken(findings),
+    )
+
+
+def _broken(findings: Sequence[Mapping[str, Any]]) -> dict[str, Broken]:
+    counts = Counter(str(finding["rule"]) for finding in findings)
+    first = {str(f["rule"]): finding_anchor(str(f["fingerprint"])) for f in reversed(findings)}
+    return {rule: Broken(count, first[rule]) for rule, count in counts.items()}
+
+
+def in_order(summaries: Iterable[Summary]) -> list[Summary]:
+    """Worst first: by verdict, then by how much must be corrected, then by body, year and file."""
+    return sorted(summaries, key=_weight)
+
+
+def _weight(summary: Summary) -> tuple[object, ...]:
+    known = summary.verdict in VERDICT_ORDER
+    return (
+        VERDICT_ORDER.index(summary.verdict) if known else len(VERDICT_ORDER),
+        -summary.critical,
+        -summary.counts.get(Severity.WARNING, 0),
+        -summary.undetermined,
+        summary.organisation or "\U0010ffff",
+        summary.year or 0,
+        summary.source,
+        summary.id,
+    )
