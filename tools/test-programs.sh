@@ -1,0 +1,42 @@
+#!/bin/sh
+# What the tests need beside Python. Installs what is missing where that is possible (root on Debian or Ubuntu).
+# Prints the names of the packages that are still missing, one a line; nothing when all are there.
+set -u
+
+has_chromium() {
+    for name in chromium chromium-browser google-chrome; do
+        # Asked, not only looked for: Ubuntu's package of that name may be a stub that starts nothing.
+        if command -v "$name" >/dev/null && "$name" --version >/dev/null 2>&1; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+has_chinese_fonts() {
+    command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ]
+}
+
+missing() {
+    has_chromium || echo chromium
+    has_chinese_fonts || echo fonts-noto-cjk
+}
+
+install() {
+    export DEBIAN_FRONTEND=noninteractive
+    for attempt in 1 2 3; do
+        # shellcheck disable=SC2086 # package names, to be split
+        if apt-get update -qq && apt-get install -y -qq --no-install-recommends fontconfig $1; then
+            return 0
+        fi
+        echo "apt-get did not succeed (attempt $attempt of 3)" >&2
+    done
+    return 1
+}
+
+wanted=$(missing)
+if [ -n "$wanted" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing for the tests:" $wanted >&2
+    install "$wanted" >&2 || true
+fi
+missing
