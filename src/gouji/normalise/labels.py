@@ -1,0 +1,116 @@
+"""Compare printed labels with the form's: by meaning, whatever their white space, width, quotes and ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from gouji.form import Line
+from gouji.normalise.text import fold
+
+# 三、 （三） 3. 3． 3、 (3) ① (which folds to 1); a bare digit only before a character that is none.
+_ORDINAL = re.compile(
+    r"(?:\((?P<bracket>[一二三四五六七八九十]+|\d{1,2})\)|(?P<chinese>[一二三四五六七八九十]+)[、.,:]"
+    r"|(?P<digit>\d{1,2})(?:[、.,:)](?!\d)|(?=[^\d、.,)])))"
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+_ALIKE = 0.8
+_CLEARLY = 0.08
+_SHORTEST_PART = 4
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label: its words without marks and ordinal (`core`), and the ordinal as printed (三, 3 or None)."""
+
+    core: str
+    ordinal: str | None = None
+
+    @property
+    def whole(self) -> str:
+        """The words with the ordinal before them, to tell labels apart that stand fused in one cell."""
+        return (self.ordinal or "") + self.core
+
+
+def read_label(text: str) -> Label:
+    """`text` as a label."""
+    folded = fold(text)
+    found = _ORDINAL.match(folded)
+    if not found:
+        return Label(_words(folded))
+    ordinal = found["bracket"] or found["chinese"] or found["digit"]
+    return Label(_words(folded[found.end() :]), ordinal)
+
+
+def core(text: str) -> str:
+    """The words of a label, without ordinal, white space and marks."""
+    return read_label(text).core
+
+
+def _words(text: str) -> str:
+    return _NOT_WORDS.sub("", text)
+
+
+class Lexicon:
+    """Labels of the form by what they name; finds the one that a printed label means."""
+
+    def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
+        self._labels = [(key, read_label(text)) for key, texts in entries for text in texts]
+        # The same few hundred wordings come in every report.
+        self.find = lru_cache(maxsize=4096)(self._find)
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[Line]) -> Lexicon:
+        """The labels and aliases of rows or columns."""
+        return cls((line.key, (line.label, *line.aliases)) for line in lines)
+
+    def exact(self, text: str) -> str | None:
+        """The key whose label has the same words as `text`."""
+        wanted = core(text)
+        return next((key for key, label in self._labels if label.core == wanted), None) if wanted else None
+
+    def ending(self, text: str) -> str | None:
+        """The key whose label, ordinal and all, ends `text`: labels of group and row fused in one cell."""
+        whole = _words(fold(text))
+        return next((k for k, label in self._labels if label.ordinal and whole.endswith(label.whole)), None)
+
+    def _find(self, text: str) -> str | None:
+        # `find`: the key that a text means by the same words, fused labels, a label cut short, or nearly the same
+        # words; None when no label comes near or two are equally near.
+        return self.exact(text) or self.ending(text) or self._cut(text) or self._alike(text)
+
+    def _cut(self, text: str) -> str | None:
+        wanted = read_label(text)
+        if len(wanted.core) < _SHORTEST_PART:
+            return None
+        keys = {
+            key
+            for key, label in self._labels
+            if label.core.startswith(wanted.core) and _agree(label.ordinal, wanted.ordinal)
+        }
+        return keys.pop() if len(keys) == 1 else None
+
+    def _alike(self, text: str) -> str | None:
+        wanted = read_label(text)
+        if not _SHORTEST_PART <= len(wanted.core) <= _LONGEST:
+            return None
+        scores: dict[str, float] = {}
+        for key, label in self._labels:
+            shorter, longer = sorted((len(label.core), len(wanted.core)))
+            # Texts of very different length cannot be alike enough.
+            if _agree(label.ordinal, wanted.ordinal) and 2 * shorter >= _ALIKE * (shorter + longer):
+                score = SequenceMatcher(None, label.core, wanted.core, autojunk=False).ratio()
+                scores[key] = max(score, scores.get(key, 0.0))
+        ranked = sorted(scores, key=lambda key: -scores[key])
+        if not ranked or scores[ranked[0]] < _ALIKE:
+            return None
+        next_best = scores[ranked[1]] if len(ranked) > 1 else 0.0
+        return ranked[0] if scores[ranked[0]] - next_best >= _CLEARLY else None
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other

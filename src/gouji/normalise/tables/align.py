@@ -1,0 +1,131 @@
+"""Which printed cell belongs to which column. Either it is certain, or nobody guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.normalise.labels import Lexicon
+from gouji.normalise.tables.entries import Entry, GridRow, printed
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The columns that a head names, each with the positions it covers; `extra` are those the form does not have."""
+
+    spans: Mapping[str, Span]
+    extra: tuple[Span, ...]
+
+    @property
+    def order(self) -> list[str]:
+        """The columns from left to right."""
+        return sorted(self.spans, key=lambda key: self.spans[key])
+
+
+class Padding(StrEnum):
+    """Where a dump puts the cells that lost column spans leave blank."""
+
+    AFTER = "after"
+    BEFORE = "before"
+
+
+def read_heads(rows: Sequence[GridRow], lexicon: Lexicon, other: Lexicon, label_width: int) -> Heads:
+    """What the head `rows` name, position by position, words torn over rows put together.
+
+    `other` are words of the head that name no column; positions left of `label_width` head the labels.
+    """
+    spans: dict[str, Span] = {}
+    extra: list[Span] = []
+    doubtful: set[str] = set()
+    width = max((row.width for row in rows), default=0)
+    for position in range(label_width, width):
+        texts = [text for text in _stack(rows, position) if not other.find(text)]
+        key = _named(texts, lexicon)
+        if key is None:
+            extra += [(position, position)] if texts else []
+        elif key not in spans:
+            spans[key] = (position, position)
+        elif spans[key][1] == position - 1:
+            spans[key] = (spans[key][0], position)
+        else:
+            doubtful.add(key)
+    return Heads({key: span for key, span in spans.items() if key not in doubtful}, tuple(extra))
+
+
+def _stack(rows: Sequence[GridRow], position: int) -> list[str]:
+    """The texts at `position` from top to bottom, each source cell once."""
+    entries = [entry for row in rows for entry in row.entries if entry.first <= position <= entry.last]
+    return [entry.text for entry in entries if entry.text and not entry.above]
+
+
+def _named(texts: Sequence[str], lexicon: Lexicon) -> str | None:
+    if not texts:
+        return None
+    single = next((key for text in reversed(texts) if (key := lexicon.exact(text))), None)
+    return lexicon.exact("".join(texts)) or lexicon.find("".join(texts)) or single
+
+
+def by_heads(rest: Sequence[Entry], heads: Heads) -> dict[str, Entry | None] | None:
+    """The cells of `rest` under each head; None when they do not fit under the head at all.
+
+    A column is None when several figures stand under it or one figure stands under several.
+    """
+    placed: dict[str, Entry | None] = {}
+    known = [*heads.spans.values(), *heads.extra]
+    if any(not any(_meets(entry, span) for span in known) for entry in printed(rest)):
+        return None
+    for key, span in heads.spans.items():
+        under = [entry for entry in rest if _meets(entry, span)]
+        if not under:
+            return None
+        shown = printed(under) or under[:1]
+        single = len(shown) == 1 and (not shown[0].text or sum(_meets(shown[0], other) for other in known) == 1)
+        placed[key] = shown[0] if single else None
+    return placed
+
+
+def _meets(entry: Entry, span: Span) -> bool:
+    return entry.first <= span[1] and entry.last >= span[0]
+
+
+def by_count(rest: Sequence[Entry], count: int) -> list[Entry] | None:
+    """Exactly `count` cells: all of `rest`, or its printed ones when they stand side by side; None otherwise."""
+    if len(rest) == count:
+        return list(rest)
+    shown = printed(rest)
+    if len(shown) != count:
+        return None
+    start = list(rest).index(shown[0])
+    return shown if list(rest[start : start + count]) == shown else None
+
+
+def padding(rests: Sequence[Sequence[Entry]], count: int) -> Padding | None:
+    """Where the rows have their padding, when all that have any agree and not all could be read either way."""
+    padded = [rest for rest in rests if len(rest) > count and printed(rest)]
+    after = all(not printed(rest[count:]) for rest in padded)
+    before = all(not printed(rest[:-count]) for rest in padded)
+    if not padded or after == before:
+        return None
+    return Padding.AFTER if after else Padding.BEFORE
+
+
+def by_padding(rest: Sequence[Entry], count: int, where: Padding | None) -> list[Entry] | None:
+    """`count` cells of a row that has more, the padding taken off; None when it is not known on which side it is."""
+    if where is None or len(rest) < count:
+        return None
+    return list(rest[:count] if where is Padding.AFTER else rest[-count:])
+
+
+def without_ghosts(rows: Sequence[tuple[GridRow, Sequence[Entry]]], heads: Sequence[GridRow]) -> set[int]:
+    """Positions in which no row and no head prints anything."""
+    width = max((row.width for row, _ in rows), default=0)
+    used = {
+        position
+        for entries in (*(row.entries for row in heads), *(rest for _, rest in rows))
+        for entry in printed(entries)
+        for position in range(entry.first, entry.last + 1)
+    }
+    return set(range(width)) - used

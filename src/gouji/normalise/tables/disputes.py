@@ -1,0 +1,244 @@
+"""Table four: figures in fives, each five under the channel that the head names.
+
+Reports print it as the form does (one row of fifteen), a row or a block for each channel, or turned on its side with
+a row for each outcome. In all of them the head names channels, and the figures that follow are theirs in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji.form import TableForm, load_edition
+from gouji.model import Cell, Locator, Problem, Table
+from gouji.normalise.tables import words
+from gouji.normalise.tables.align import by_count, by_padding, padding
+from gouji.normalise.tables.cells import filled, table_of, uncertain
+from gouji.normalise.tables.entries import Entry, GridRow, printed
+from gouji.normalise.tables.kinds import is_figure
+from gouji.normalise.tables.segments import Segment
+
+_NAME = "disputes"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read of one printing of the table."""
+
+    form: TableForm
+    at: Locator
+    cells: dict[str, Cell] = field(default_factory=dict)
+    left_over: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every cell of the form was found."""
+        return len(self.cells) == len(self.form.cells)
+
+    def table(self, edition: str) -> Table:
+        """The table, as of `edition`: both print it alike."""
+        return table_of(load_edition(edition).tables[_NAME], edition, self.cells, self.at, self.left_over)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with what its labels say: channels and outcomes with their entries, and the cells that are filled in."""
+
+    row: GridRow
+    channels: tuple[tuple[str, Entry], ...]
+    outcomes: tuple[tuple[str, Entry], ...]
+    rest: tuple[Entry, ...]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything in the row is filled in."""
+        return any(is_figure(entry.text) for entry in printed(self.rest))
+
+
+def read_disputes(parts: Sequence[Segment]) -> list[Reading]:
+    """Each printing of table four in `parts`, in reading order."""
+    form = load_edition("2021").tables[_NAME]
+    readings: list[Reading] = []
+    walker = _Walker(form)
+    for part in parts:
+        for kind in part.kinds:
+            walker.take(_understood(kind.row))
+        if walker.is_full or part is parts[-1]:
+            readings.append(walker.reading)
+            walker = _Walker(form)
+    return [reading for reading in readings if reading.cells]
+
+
+def _understood(row: GridRow) -> _Row:
+    channels: list[tuple[str, Entry]] = []
+    outcomes: list[tuple[str, Entry]] = []
+    labels = 0
+    for index, entry in enumerate(row.entries):
+        channel, outcome = words.rows(_NAME).find(entry.text), words.columns(_NAME).find(entry.text)
+        if channel:
+            channels.append((channel, entry))
+        elif outcome:
+            outcomes.append((outcome, entry))
+        if entry.text and not is_figure(entry.text) and labels == len(printed(row.entries[:index])):
+            labels += 1
+    return _Row(row, tuple(channels), tuple(outcomes), _after_labels(row, labels))
+
+
+def _after_labels(row: GridRow, labels: int) -> tuple[Entry, ...]:
+    if not labels:
+        return row.entries
+    last = printed(row.entries)[labels - 1]
+    return row.entries[row.entries.index(last) + 1 :]
+
+
+class _Walker:
+    """The channels whose figures are still to come, and the head above them."""
+
+    def __init__(self, form: TableForm) -> None:
+        self.reading = Reading(form, Locator())
+        self._outcomes = [line.key for line in form.columns]
+        self._channels = [line.key for line in form.rows]
+        self._pending: list[tuple[str, Entry]] = []
+        self._heads: list[_Row] = []
+        self._litigation_first = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are figures and none more to come."""
+        return self.reading.is_complete
+
+    def take(self, row: _Row) -> None:
+        """Read one more row."""
+        if self.reading.at == Locator():
+            self.reading.at = row.row.at
+        if self._is_head(row):
+            self._note_head(row)
+        elif row.outcomes and row.has_figures:
+            self._take_outcome(row)
+        elif row.has_figures or (self._heads and not printed(row.rest) and len(row.rest) >= len(self._outcomes)):
+            self._take_figures(row)
+
+    def _is_head(self, row: _Row) -> bool:
+        if row.has_figures:
+            return False
+        is_blank_row = len(row.channels) == 1 and not row.outcomes and self._heads
+        names = bool(row.channels or row.outcomes) or _names_litigation(row.row)
+        return names and not (is_blank_row and len(row.rest) >= len(self._outcomes))
+
+    def _note_head(self, row: _Row) -> None:
+        self._heads.append(row)
+        known = {key for key, _ in self._pending}
+        self._pending += [(key, entry) for key, entry in row.channels if key not in known]
+        shown = printed(row.row.entries)
+        litigation = next((n for n, entry in enumerate(shown) if _is_litigation(entry.text)), None)
+        other = next((n for n, entry in enumerate(shown) if words.rows(_NAME).exact(entry.text)), None)
+        if litigation is not None and other is not None and litigation < other and not row.outcomes:
+            self._litigation_first = True
+
+    def _expected(self, row: GridRow) -> list[str]:
+        """The channels whose figures come next, from left to right."""
+        ordered = sorted(self._pending, key=lambda item: item[1].first) if not row.ragged else self._pending
+        keys = [key for key, _ in ordered]
+        # In a dump the order of names is the order of rows, not that of columns.
+        all_named = len(keys) == len(self._channels)
+        return keys if keys and not (row.ragged and all_named) else list(self._channels)
+
+    def _take_figures(self, row: _Row) -> None:
+        own = [key for key, _ in row.channels]
+        channels = own[-1:] or self._expected(row.row)
+        found = self._cells(row, len(channels))
+        if found is None and not own:
+            # A head that lost names is no reason to doubt a row of exactly fifteen.
+            channels, found = list(self._channels), self._cells(row, len(self._channels))
+        if any(self._key(channel, outcome) in self.reading.cells for channel in channels for outcome in self._outcomes):
+            self._leave(row)
+        else:
+            self._put(row, channels, found)
+            self._pending = []
+
+    def _cells(self, row: _Row, channels: int) -> list[Entry] | None:
+        count = channels * len(self._outcomes)
+        return by_count(row.rest, count) or by_padding(row.rest, count, padding([row.rest], count))
+
+    def _put(self, row: _Row, channels: Sequence[str], found: Sequence[Entry] | None) -> None:
+        size = len(self._outcomes)
+        if found is None or (row.row.ragged and self._litigation_first):
+            self._doubt(row, channels)
+            found = None
+        for number, channel in enumerate(channels):
+            five = found[number * size : (number + 1) * size] if found else None
+            order = self._order(five) if five else None
+            if five and order is None:
+                self._doubt(row, [channel])
+            for index, outcome in enumerate(order or self._outcomes):
+                cell = self.reading.form.cells[self._key(channel, outcome)]
+                entry = five[index] if five and order else None
+                made = filled(cell, entry) if entry else uncertain(cell, row.rest, row.row.at)
+                self.reading.cells[cell.key] = made
+
+    def _order(self, five: Sequence[Entry]) -> list[str] | None:
+        """The outcomes that the head names over five cells; the form's where it is cut; None when it contradicts."""
+        if self._heads and self._heads[-1].row.ragged:
+            return self._outcomes
+        named = [self._outcome_over(entry) for entry in five]
+        if sorted(filter(None, named)) == sorted(self._outcomes):
+            return [name for name in named if name]
+        agrees = all(name in (None, outcome) for name, outcome in zip(named, self._outcomes, strict=True))
+        return self._outcomes if agrees else None
+
+    def _outcome_over(self, entry: Entry) -> str | None:
+        over = [
+            outcome
+            for row in self._heads
+            if row.row.block == self._heads[-1].row.block
+            for outcome, head in row.outcomes
+            if head.first == entry.first and head.last == entry.last
+        ]
+        return over[-1] if over else None
+
+    def _take_outcome(self, row: _Row) -> None:
+        """A row for one outcome: its cells belong to the row's own channel or to the channels of the head."""
+        outcome = row.outcomes[-1][0]
+        own = [key for key, _ in row.channels][-1:]
+        channels = own or [key for key, _ in self._pending]
+        found = by_count(row.rest, len(channels)) if channels else None
+        if own:
+            self._pending = list(row.channels[-1:])
+        for number, channel in enumerate(channels):
+            cell = self.reading.form.cells[self._key(channel, outcome)]
+            made = filled(cell, found[number]) if found else uncertain(cell, row.rest, row.row.at)
+            self.reading.cells.setdefault(cell.key, made)
+        if not channels:
+            self._leave(row)
+
+    def _key(self, channel: str, outcome: str) -> str:
+        return f"{_NAME}.{channel}.{outcome}"
+
+    def _leave(self, row: _Row) -> None:
+        texts = " | ".join(row.row.texts)
+        if texts:
+            self.reading.left_over.append(texts)
+            params = {"number": self.reading.form.number, "text": texts[:80]}
+            self.reading.problems.append(Problem("row_not_placed", params, row.row.at))
+
+    def _doubt(self, row: _Row, channels: Sequence[str]) -> None:
+        texts = " | ".join(entry.text for entry in printed(row.rest))
+        names = "、".join(self.reading.form.row(channel).name.zh for channel in channels)
+        params = {"number": self.reading.form.number, "text": texts[:80], "row": names}
+        self.reading.problems.append(Problem("row_uncertain", params, row.row.at))
+
+
+def _is_litigation(text: str) -> bool:
+    return words.headings(_NAME).exact(text) is not None
+
+
+def _names_litigation(row: GridRow) -> bool:
+    return any(_is_litigation(text) for text in row.texts)
+
+
+def is_lone_row(part: Segment) -> bool:
+    """Whether figures without any label can only be table four: exactly fifteen in one row."""
+    rows = [kind.row for kind in part.kinds if kind.row.texts]
+    form = load_edition("2021").tables[_NAME]
+    return len(rows) == 1 and by_count(rows[0].entries, len(form.cells)) is not None

@@ -1,0 +1,79 @@
+"""Rows of a grid as the cells that stand in them, each with the positions it covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.model import Grid, GridCell, Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source cell as it stands in one row: positions `first` to `last` (from 0), `above` when it began higher up."""
+
+    cell: GridCell
+    first: int
+    last: int
+    above: bool
+
+    @property
+    def text(self) -> str:
+        """What the cell shows."""
+        return self.cell.text
+
+    @property
+    def covers_rows(self) -> bool:
+        """Whether the cell stands in several rows."""
+        return self.cell.row_span > 1
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: its entries from left to right, the document's block it is in, its place, and how far it reaches."""
+
+    entries: tuple[Entry, ...]
+    block: int
+    at: Locator
+    ragged: bool
+
+    @property
+    def width(self) -> int:
+        """The number of positions up to the last cell."""
+        return self.entries[-1].last + 1 if self.entries else 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is printed in the row, without its blank cells."""
+        return tuple(entry.text for entry in self.entries if entry.text)
+
+
+def grid_rows(grid: Grid, block: int) -> Iterator[GridRow]:
+    """The rows of `grid`, which is block number `block`."""
+    for number, row in enumerate(grid.rows, start=1):
+        entries = tuple(_entries(row, number))
+        first = next((entry.cell.at for entry in entries if not entry.above), None)
+        at = first or Locator(table=grid.at.table, row=number, line=grid.at.line, page=grid.at.page)
+        yield GridRow(entries, block, at, grid.ragged)
+
+
+def _entries(row: Sequence[GridCell | None], number: int) -> Iterator[Entry]:
+    position = 0
+    while position < len(row):
+        cell, first = row[position], position
+        while position < len(row) and row[position] is cell:
+            position += 1
+        if cell is not None:
+            yield Entry(cell, first, position - 1, above=(cell.at.row or number) < number)
+
+
+def usual_width(rows: Iterable[GridRow]) -> int:
+    """How far most of `rows` reach; the larger width where two are equally frequent, 0 for no rows."""
+    counted = Counter(row.width for row in rows)
+    return max(counted, key=lambda width: (counted[width], width), default=0)
+
+
+def printed(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that are not blank."""
+    return [entry for entry in entries if entry.text]

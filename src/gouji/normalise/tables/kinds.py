@@ -1,0 +1,178 @@
+"""What a row of a grid is: a row of one of the official tables, part of a table's head, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.model import CellState
+from gouji.normalise.labels import Label, core, read_label
+from gouji.normalise.numbers import read_number
+from gouji.normalise.tables import words
+from gouji.normalise.tables.entries import Entry, GridRow
+from gouji.normalise.text import fold
+
+_SECTION = re.compile(r"第二十条第\(?[一二三四五六七八九]\)?项")
+_RELATION_NOTE = re.compile("[勾钩]稽关系")
+_MOST_LABELS = 3
+# Lines that mean nothing alone: 其他 and 总计 stand in several tables.
+_EVERYWHERE = frozenset({"其他", "总计", "合计"})
+
+
+class Role(StrEnum):
+    """What a row does in its table."""
+
+    HEAD = "head"
+    SECTION = "section"  # 第二十条第（一）项
+    ROW = "row"
+    GROUP = "group"  # a group's label on a row of its own
+    FIGURES = "figures"  # cells to read, without a label
+    UNKNOWN = "unknown"  # a label that the form does not have
+    CHAPTER = "chapter"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row with its meaning: the table it shows to be of (None when it could be of any), its role and form key.
+
+    `rest` are the entries after the label, `label` the printed label, `group` the group's key printed before it.
+    """
+
+    row: GridRow
+    role: Role
+    table: str | None = None
+    key: str | None = None
+    label: str = ""
+    group: str | None = None
+    rest: tuple[Entry, ...] = ()
+
+    @property
+    def ordinal(self) -> str | None:
+        """The ordinal before the label."""
+        return read_label(self.label).ordinal
+
+
+def classify(row: GridRow) -> Kind:
+    """What `row` is, judged by itself."""
+    texts = row.texts
+    if len(set(texts)) == 1 and words.chapters().find(texts[0]) and not words.rows("requests").find(texts[0]):
+        return Kind(row, Role.CHAPTER)
+    if texts and all(map(is_figure, texts)):
+        return Kind(row, Role.FIGURES, rest=row.entries)
+    head = _head(row)
+    if head:
+        return head
+    for table in ("requests", "disclosure"):
+        found = _labelled(row, table)
+        if found.role in (Role.ROW, Role.GROUP):
+            return found
+    return _labelled(row, "requests") if texts else Kind(row, Role.FIGURES, rest=row.entries)
+
+
+def is_figure(text: str) -> bool:
+    """Whether `text` is what is filled in: a number or a placeholder, not words."""
+    return read_number(text, "change").state in (CellState.NUMBER, CellState.PLACEHOLDER)
+
+
+def is_head_cell(text: str, table: str) -> bool:
+    """Whether `text` is printed in the head of `table` and in no other place."""
+    if table == "requests" and _RELATION_NOTE.search(text):
+        return True
+    if core(text) in _EVERYWHERE:
+        return False
+    if table == "disputes" and words.rows("disputes").find(text):
+        return True
+    return bool(words.columns(table).find(text) or words.headings(table).exact(text))
+
+
+def _head(row: GridRow) -> Kind | None:
+    texts = row.texts
+    section = next((text for text in texts if _SECTION.search(fold(text))), None)
+    if section and not any(words.rows("disclosure").find(text) for text in texts):
+        return Kind(row, Role.SECTION, "disclosure", label=section)
+    own = [entry.text for entry in row.entries if entry.text and not entry.above]
+    columns = {key: text for text in own if (key := words.columns("requests").exact(text))}
+    telling = any(core(text) not in _EVERYWHERE for text in columns.values())
+    if (len(columns) > 1 and telling) or any(_is_corner(text) for text in own):
+        return Kind(row, Role.HEAD, "requests")
+    if any(words.rows("disclosure").find(text) for text in texts[:_MOST_LABELS]):
+        return None
+    return next((Kind(row, Role.HEAD, t) for t in ("disclosure", "disputes") if _any_head_cell(texts, t)), None)
+
+
+def _any_head_cell(texts: Sequence[str], table: str) -> bool:
+    return any(is_head_cell(text, table) for text in texts)
+
+
+def _is_corner(text: str) -> bool:
+    heading = words.headings("requests").exact(text)
+    return bool(_RELATION_NOTE.search(text)) or heading is not None
+
+
+def _labelled(row: GridRow, table: str) -> Kind:
+    """`row` by the labels it begins with: of a group, of the row, or unknown."""
+    labels = _Labels(table)
+    index = 0
+    while index < len(row.entries) and labels.takes(row.entries[index].text):
+        index += 1
+    rest = row.entries[index:]
+    if labels.key and not _repeats_labels(rest, table):
+        return Kind(row, Role.ROW, table, labels.key, labels.label, labels.group, rest)
+    if labels.group and not labels.label:
+        return Kind(row, Role.GROUP, table, None, "", labels.group, rest)
+    return Kind(row, Role.UNKNOWN if labels.label else Role.FIGURES, None, None, labels.label, labels.group, rest)
+
+
+class _Labels:
+    """The labels at the beginning of a row, taken one by one."""
+
+    def __init__(self, table: str) -> None:
+        self.key: str | None = None
+        self.group: str | None = None
+        self.label = ""
+        self._table = table
+        self._taken = 0
+
+    def takes(self, text: str) -> bool:
+        """Whether `text` is still a label of the row; remembers what it means."""
+        if not text:
+            # Blank cells before the row's label stand for labels that spans took away; after it they are filled in.
+            return not self.label
+        repeated = bool(self.label) and core(text) == core(self.label)
+        named, group = _named(text, self._table)
+        if repeated or is_figure(text) or self._taken > _MOST_LABELS:
+            return repeated
+        # （六）其他处理 is a row in one edition and a group in the other, whose rows follow it.
+        if self.key not in (None, "other") or (self.key and not named):
+            return False
+        self._taken += 1
+        if named:
+            self.key, self.label = named, text
+        elif group:
+            self.group = group
+        else:
+            self.label = text
+        return True
+
+
+def _named(text: str, table: str) -> tuple[str | None, str | None]:
+    """The row and the group that `text` may name; what it names word for word comes first."""
+    rows, groups = words.rows(table), words.groups()
+    if table == "disclosure":
+        return rows.find(text), "section" if _SECTION.fullmatch(fold(text)) else None
+    if rows.exact(text) or groups.exact(text):
+        return rows.exact(text), groups.exact(text)
+    return rows.find(text), groups.find(text)
+
+
+def _repeats_labels(rest: Sequence[Entry], table: str) -> bool:
+    """Whether labels of rows stand side by side: a head that someone invented, not a row."""
+    return sum(1 for entry in rest if entry.text and words.rows(table).exact(entry.text)) > 1
+
+
+def same_ordinal(kind: Kind, label: str) -> bool:
+    """Whether the row prints the ordinal that `label` of the form has."""
+    wanted: Label = read_label(label)
+    return wanted.ordinal is not None and wanted.ordinal == kind.ordinal

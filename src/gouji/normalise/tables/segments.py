@@ -1,0 +1,66 @@
+"""Find the official tables among the grids: a table may be split over grids, several may stand in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gouji.model import Document, Grid
+from gouji.normalise.tables.entries import grid_rows
+from gouji.normalise.tables.kinds import Kind, Role, classify
+
+
+@dataclass(slots=True)
+class Segment:
+    """Consecutive rows of one grid that belong to one table; `table` is None for figures that no label precedes."""
+
+    table: str | None
+    block: int
+    kinds: list[Kind] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The form's rows that are printed in it."""
+        return [kind.key for kind in self.kinds if kind.role is Role.ROW and kind.key]
+
+
+def segments(document: Document) -> list[Segment]:
+    """The parts of the document's grids that belong to official tables, in reading order."""
+    return [
+        segment
+        for block, grid in enumerate(document.blocks)
+        if isinstance(grid, Grid)
+        for segment in _of_grid(grid, block)
+    ]
+
+
+def _of_grid(grid: Grid, block: int) -> Iterator[Segment]:
+    current: Segment | None = None
+    for row in grid_rows(grid, block):
+        kind = classify(row)
+        if kind.role is Role.CHAPTER:
+            if current:
+                yield current
+            current = None
+        elif current is None or (kind.table and kind.table != current.table):
+            if current and current.table:
+                yield current
+            # Of the rows before a table's first only figures can matter: those of table four may have lost their head.
+            current = Segment(kind.table, block, [kind]) if kind.table or kind.role is Role.FIGURES else None
+        else:
+            current.kinds.append(kind)
+    if current:
+        yield current
+
+
+def instances(parts: list[Segment]) -> list[list[Segment]]:
+    """`parts` of one table put together: a new one begins where a row comes that the one before has already."""
+    found: list[list[Segment]] = []
+    seen: set[str] = set()
+    for part in parts:
+        if not found or seen & set(part.keys):
+            found.append([])
+            seen = set()
+        found[-1].append(part)
+        seen |= set(part.keys)
+    return found
