@@ -1,4 +1,4 @@
-"""One printed cell as a number, or the reason why it is none. What could mean two things is text: nothing is guessed."""
+"""One printed cell as a number, or the reason why it is none. What could mean two things is read as text."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gouji.form import TableForm, load_edition
-from gouji.model import Cell, Locator, Problem, Table
+from gouji.model import Cell, GridCell, Locator, Problem, Table
 from gouji.normalise.tables import words
 from gouji.normalise.tables.align import by_count, by_padding, padding
 from gouji.normalise.tables.cells import filled, table_of, uncertain
@@ -159,7 +159,24 @@ class _Walker:
 
     def _cells(self, row: _Row, channels: int) -> list[Entry] | None:
         count = channels * len(self._outcomes)
-        return by_count(row.rest, count) or by_padding(row.rest, count, padding([row.rest], count))
+        return (
+            by_count(row.rest, count)
+            or by_padding(row.rest, count, padding([row.rest], count))
+            or self._with_lost_end(row, count)
+        )
+
+    def _with_lost_end(self, row: _Row, count: int) -> list[Entry] | None:
+        """A dump's last row without the blank cells at its end.
+
+        Certain when the head shows how wide the table is and what is left ends with the total of a channel.
+        """
+        missing = count - len(row.rest)
+        widths = {head.row.width for head in self._heads if head.row.block == row.row.block}
+        ends_channel = missing > 0 and missing % len(self._outcomes) == 0 and bool(row.rest and row.rest[-1].text)
+        if not row.row.ragged or widths != {count} or not ends_channel:
+            return None
+        nothing = GridCell("", row.row.at)
+        return [*row.rest, *(Entry(nothing, count, count, above=False) for _ in range(missing))]
 
     def _put(self, row: _Row, channels: Sequence[str], found: Sequence[Entry] | None) -> None:
         size = len(self._outcomes)

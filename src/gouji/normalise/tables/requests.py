@@ -11,6 +11,7 @@ from gouji.normalise.labels import core
 from gouji.normalise.tables import words
 from gouji.normalise.tables.align import (
     Heads,
+    Padding,
     by_count,
     by_heads,
     by_padding,
@@ -140,7 +141,7 @@ def _read_rows(
         cells = [reading.form.cells[f"{_NAME}.{line.key}.{column.key}"] for column in columns]
         found: dict[str, Entry | None] | None = None
         if certain:
-            found = _fitting(kind, heads, usual) or _counted(kind, cells, heads, usual, ghosts)
+            found = _fitting(kind, heads, usual) or _counted(kind, cells, heads, usual, ghosts, where)
             if found is None and where and kind.row.width == usual:
                 found = _in_order(cells, by_padding(kind.rest, len(cells), where))
         _put(kind, cells, found, reading)
@@ -154,17 +155,29 @@ def _fitting(kind: Kind, heads: Heads | None, usual: int) -> dict[str, Entry | N
 
 
 def _counted(
-    kind: Kind, cells: Sequence[FormCell], heads: Heads | None, usual: int, ghosts: set[int]
+    kind: Kind,
+    cells: Sequence[FormCell],
+    heads: Heads | None,
+    usual: int,
+    ghosts: set[int],
+    where: Padding | None,
 ) -> dict[str, Entry | None] | None:
     rest = kind.rest
     if not kind.row.ragged:
         rest = tuple(e for e in rest if e.text or not set(range(e.first, e.last + 1)) <= ghosts)
     found = by_count(rest, len(cells)) or by_count(kind.rest, len(cells))
-    # A short row may have lost any of its cells; only when every one is filled is none missing.
-    if found is None or (kind.row.width < usual and not all(entry.text for entry in found)):
+    if found is None or (kind.row.width < usual and not _is_whole(found, where)):
         return None
     order = heads.order if heads and len(heads.spans) == len(cells) else None
     return dict(zip(order, found, strict=True)) if order else _in_order(cells, found)
+
+
+def _is_whole(found: Sequence[Entry], where: Padding | None) -> bool:
+    """Whether a row that is shorter than the others has lost none of its cells.
+
+    It has not when every cell is filled, nor when the last is and only the padding behind it is gone.
+    """
+    return all(entry.text for entry in found) or (where is Padding.AFTER and bool(found[-1].text))
 
 
 def _in_order(cells: Sequence[FormCell], found: Sequence[Entry] | None) -> dict[str, Entry | None] | None:
