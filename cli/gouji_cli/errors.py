@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from enum import IntEnum
 
 import click
@@ -26,6 +28,17 @@ def report_usage_error(error: click.ClickException) -> ExitCode:
     if context is not None:
         click.echo(f"查看帮助：{context.command_path} --help", err=True)
     return ExitCode.USAGE
+
+
+def report_own_error(error: Exception) -> ExitCode:
+    """Say that the program failed; the traceback only for those who set GOUJI_DEBUG to mend it."""
+    click.echo(f"程序出错，结果不完整。Our error, the result is incomplete: {type(error).__name__}: {error}", err=True)
+    if os.environ.get("GOUJI_DEBUG"):
+        traceback.print_exception(error)
+    else:
+        click.echo("请设置环境变量 GOUJI_DEBUG=1 重新运行，并将输出交给软件维护人员。", err=True)
+        click.echo("Set GOUJI_DEBUG=1, run again and give the output to the maintainers.", err=True)
+    return ExitCode.INCOMPLETE
 
 
 def _in_chinese(error: click.ClickException) -> str:

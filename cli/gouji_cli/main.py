@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from gouji import __version__
-from gouji_cli.errors import ExitCode, report_usage_error
+from gouji_cli.errors import ExitCode, report_own_error, report_usage_error
 
 # command → module and attribute that define it
 _COMMANDS = {
@@ -58,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader of our output has gone (`gouji … | head`); nothing is wrong.
         sys.stderr.close()
         status = ExitCode.OK
+    except Exception as error:  # noqa: BLE001 - an error of ours is reported in words, not as a traceback
+        status = report_own_error(error)
     sys.exit(status if isinstance(status, int) else ExitCode.OK)
 
 
