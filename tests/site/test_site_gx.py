@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import SITE_CONFIG
+from site_build import SITE_CONFIG
 from site_records import RUN, all_records, suite_result
 
 from gouji.rulebook import load_rules, project_root
@@ -107,7 +107,9 @@ def test_without_a_run_the_rules_and_a_safe_index_are_built(tmp_path: Path) -> N
     assert missing_pages(tmp_path / "site", (), load_rules().rules) == []
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{", '{"id": "e5f6a1b2c3d4"}', '{"id": 1, "verdict": null, "findings": 3}'])
+@pytest.mark.parametrize(
+    "broken", ["", "[]", "{", '{"id": "e5f6a1b2c3d4"}', '{"id": 1, "verdict": null, "findings": 3}']
+)
 def test_a_broken_record_costs_its_own_page_only(
     run_folder: Path, broken: str, caplog: pytest.LogCaptureFixture
 ) -> None:
