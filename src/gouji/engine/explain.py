@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from gouji.engine.reasons import Facts, chapter_facts
-from gouji.engine.wording import LIST_LIMIT, cell_name, join, line_name, number, part_name, place_name, side
+from gouji.engine.wording import LIST_LIMIT, join, line_name, part_name, place_name, side
 from gouji.form import Edition, load_edition
+from gouji.form.names import cell_name, number
 from gouji.frames import TABLE_OF, cell_key
 from gouji.messages import message
 from gouji.model import LINEAR_RELATION, Cell, Finding, Operand, Place, Relation, Report, Rule, Table, Text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from gouji.engine.wording import LIST_LIMIT, cell_name, join
+from gouji.engine.wording import LIST_LIMIT, join
 from gouji.form import Chapter, Edition
+from gouji.form.names import cell_name
 from gouji.frames import cell_key
 from gouji.messages import message
 from gouji.model import Cell, CellState, Operand, Place, Relation, Report, Section, Text

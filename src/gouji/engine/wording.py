@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from gouji.form import Edition, TableForm
+from gouji.form import Edition
+from gouji.form.names import has_several_cells, number
 from gouji.model import Operand, Place, Text
 
 # Sums of more terms than this leave out the zeros.
@@ -13,13 +14,6 @@ _SHORT_SUM = 3
 LIST_LIMIT = 8
 
 _SEPARATOR = Text("、", ", ")
-
-
-def number(value: float | None) -> str:
-    """A figure as it is written in a sentence: whole numbers without a point, at most six decimals."""
-    if value is None:
-        return ""
-    return str(int(value)) if float(value).is_integer() else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def both(make: Callable[[str], str]) -> Text:
@@ -47,21 +41,10 @@ def place_name(edition: Edition, place: Place) -> Text:
     # 表三（二）部分公开 reads well; 表三规章 would not.
     label = row.zh if row.zh.startswith("（") else f"“{row.zh}”"
     title = Text(f"{table.title.zh}{label}", f"{table.title.en}, {row.en}")
-    if place.column is None or not _several(table, place.row):
+    if place.column is None or not has_several_cells(table, place.row):
         return title
     column = table.column(place.column).name
     return Text(f"{title.zh}·{column.zh}", f"{title.en}, {column.en}")
-
-
-def cell_name(edition: Edition, key: str) -> Text:
-    """What a cell is called within its table: （二）部分公开·自然人."""
-    form = edition.cell(key)
-    table = edition.tables[form.table]
-    row = table.row(form.row).name
-    if not _several(table, form.row):
-        return row
-    column = table.column(form.column).name
-    return Text(f"{row.zh}·{column.zh}", f"{row.en}, {column.en}")
 
 
 def part_name(edition: Edition, total: str, key: str) -> Text:
@@ -76,10 +59,6 @@ def line_name(edition: Edition, table: str, key: str) -> Text:
     form = edition.tables[table]
     line = next((line for line in (*form.rows, *form.columns) if line.key == key), None)
     return line.name if line else Text(key, key)
-
-
-def _several(table: TableForm, row: str) -> bool:
-    return sum(1 for cell in table.cells.values() if cell.row == row) > 1
 
 
 def term_name(edition: Edition, frame: str, key: str) -> Text:
