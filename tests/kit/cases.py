@@ -1,0 +1,149 @@
+"""The cases of each rule, read from `tests/cases/<RULE-ID>.yml`.
+
+A case's name begins with what must come of the rule: `pass_…`, `fail_…`, `undetermined_…`, `not_applicable_…`. It gives
+either `rows` of the rule's frame (the columns that matter; the others hold what offends no rule) or a `report`, as
+changes to one in which every cell is 0. `fails` and `undetermined` list what must come out, by row and column; with a
+report they also give the text that the user reads, `zh` and `en`. A case holds for every edition of its rule unless it
+names its `edition`; `checked` is how many relations must have been decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gouji.frames import KEYS, NUMBER, TABLE_OF, columns
+from gouji.model import Cell, CellState, Locator, Outcome, Period, Report, Rule, Table
+from gouji.normalise.tabulate import Row
+from kit import faults
+from kit.figures import Figures
+from kit.reports import report_of, section, zeros
+
+FOLDER = Path(__file__).parents[1] / "cases"
+_KEYS = frozenset(("edition", "rows", "report", "fails", "undetermined", "checked"))
+_REPORT_KEYS = frozenset(
+    "set print absent_rows absent_columns uncertain without organisation title period chapters".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of one rule in one edition."""
+
+    rule: Rule
+    name: str
+    edition: str
+    data: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The id of the case's report, unlike that of any other case."""
+        return f"{self.rule.id}.{self.name}.{self.edition}"
+
+    @property
+    def outcome(self) -> Outcome:
+        """What must come of the rule."""
+        for outcome in Outcome:
+            if self.name.startswith(f"{outcome.value}_"):
+                return outcome
+        raise ValueError(f"{self.id}: the name begins with no outcome")
+
+    @property
+    def has_report(self) -> bool:
+        """Whether the case is about a whole report, not about rows of a frame."""
+        return "report" in self.data
+
+    def report(self) -> Report:
+        """The report that the case is about; where it gives rows only, the one that they are said to be of."""
+        return _report(self.id, self.edition, self.data.get("report") or {})
+
+    def rows(self) -> list[Row]:
+        """The rows of the rule's frame that the case gives."""
+        frame = self.rule.frame
+        known = columns(frame, self.edition)
+        rows = []
+        for given in self.data.get("rows", ()):
+            if unknown := set(given) - set(known):
+                raise ValueError(f"{self.id}: {frame} has no column {min(unknown)}")
+            rows.append({"report": self.id} | _default_row(frame, self.edition, given) | given)
+        return rows
+
+    def expected(self, kind: str) -> list[Mapping[str, Any]]:
+        """The entries of `fails` or `undetermined`, each with `row` and `column`."""
+        return [{"row": None, "column": None} | entry for entry in self.data.get(kind, ())]
+
+
+def cases_of(rule: Rule) -> Iterator[Case]:
+    """Every case of `rule`, once for each edition that it holds for; FileNotFoundError when the rule has none."""
+    content = yaml.safe_load((FOLDER / f"{rule.id}.yml").read_text(encoding="utf-8"))
+    for name, data in content.items():
+        if unknown := set(data) - _KEYS:
+            raise ValueError(f"{rule.id}.{name}: {min(unknown)} is not a key of a case")
+        for edition in [data["edition"]] if "edition" in data else rule.editions:
+            yield Case(rule, name, edition, data)
+
+
+def _default_row(frame: str, edition: str, given: Mapping[str, Any]) -> Row:
+    """A row that offends no rule."""
+    if frame == "reports":
+        due = "2024-01-01/2024-12-31"
+        return {
+            "title_names": "organisation year",
+            "chapter_sequence": "1 2 3 4 5 6",
+            "period": due,
+            "period_due": due,
+        }
+    if frame == "tables":
+        return {"table": "requests", "blank_cells": 0, "absent_lines": 0}
+    if frame == "cells":
+        state = given.get("state", "number")
+        number = {"value": 0, "fraction": 0, "annotation": "plain"} if state == "number" else {}
+        place = {"table": "requests", "row": "granted", "column": "natural_person"}
+        return {**place, "kind": "count", "role": "part", "state": state, "content": state, **number}
+    numbers = [name for name, kind in columns(frame, edition).items() if kind == NUMBER and name not in KEYS]
+    return {"table": TABLE_OF[frame]} | dict.fromkeys(numbers, 0)
+
+
+def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
+    if unknown := set(changes) - _REPORT_KEYS:
+        raise ValueError(f"{id}: {min(unknown)} cannot be changed in a report")
+    report = report_of(_figures(edition, changes), id)
+    tables = {
+        name: _uncertain(table, changes.get("uncertain", ()))
+        for name, table in report.tables.items()
+        if name not in changes.get("without", ())
+    }
+    report = replace(report, tables=tables)
+    if "organisation" in changes:
+        report = replace(report, identity=replace(report.identity, organisation=changes["organisation"]))
+    if "title" in changes:
+        report = replace(report, title=changes["title"])
+    if "period" in changes:
+        period = changes["period"]
+        report = replace(report, period=period and Period(**period, at=Locator(line=3)))
+    if "chapters" in changes:
+        report = replace(report, sections=tuple(section(*entry) for entry in changes["chapters"]))
+    return report
+
+
+def _figures(edition: str, changes: Mapping[str, Any]) -> Figures:
+    figures = zeros(edition)
+    for key, value in changes.get("set", {}).items():
+        figures = faults.with_cell(figures, key, value)
+    for key, printed in changes.get("print", {}).items():
+        text, value = printed if isinstance(printed, list) else (printed, None)
+        figures = faults.with_raw(figures, key, text, value)
+    for row in changes.get("absent_rows", ()):
+        figures = faults.without_row(figures, row)
+    for column in changes.get("absent_columns", ()):
+        figures = faults.without_column(figures, column)
+    return figures
+
+
+def _uncertain(table: Table, keys: list[str]) -> Table:
+    changed = {key: Cell(key, CellState.UNCERTAIN, None, "?", None, table.at) for key in keys if key in table.cells}
+    return replace(table, cells={**table.cells, **changed})

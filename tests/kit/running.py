@@ -1,0 +1,62 @@
+"""Run the real rulebook in Great Expectations on frames that a test made, the way a check does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.engine.assess import assess
+from gouji.engine.parquet import read_frame, write_frames
+from gouji.engine.project import prepare_project
+from gouji.engine.run import RelationResult, open_project, run_checkpoint
+from gouji.model import Assessment, Report
+from gouji.normalise.tabulate import Rows, tabulate
+from gouji.rulebook import Rulebook, load_rules
+
+CHUNK = "0001"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run gave: GX's results by edition and relation, and what was made of them by report."""
+
+    path: Path
+    results: Mapping[str, Mapping[str, RelationResult]]
+    assessments: Mapping[str, Assessment]
+
+
+def run_rows(
+    path: Path,
+    rows: Mapping[str, Rows],
+    reports: Iterable[Report],
+    *,
+    rulebook: Rulebook | None = None,
+    tamper: Callable[[Path], None] = lambda path: None,
+) -> Ran:
+    """Check `rows` (by edition and frame), which belong to `reports`, below `path`.
+
+    `tamper` may change the run folder after it is prepared and before GX opens it.
+    """
+    rules = rulebook or load_rules()
+    prepare_project(rules, path / "gx")
+    folder = path / "frames" / CHUNK
+    for edition in rows:
+        write_frames(folder, edition, rows[edition])
+    tamper(path)
+    context = open_project(path / "gx")
+    results = {edition: run_checkpoint(context, rules, edition) for edition in rows}
+    found = assess(list(reports), rules, results, lambda edition, frame: read_frame(folder, edition, frame))
+    return Ran(path, results, found)
+
+
+def run_reports(
+    path: Path,
+    reports: Iterable[Report],
+    *,
+    rulebook: Rulebook | None = None,
+    tamper: Callable[[Path], None] = lambda path: None,
+) -> Ran:
+    """Check `reports` below `path`."""
+    reports = list(reports)
+    return run_rows(path, tabulate(reports), reports, rulebook=rulebook, tamper=tamper)
