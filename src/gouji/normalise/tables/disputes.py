@@ -14,8 +14,15 @@ from gouji.model import Cell, GridCell, Locator, Problem, Table
 from gouji.normalise.tables import words
 from gouji.normalise.tables.align import by_count, by_padding, padding
 from gouji.normalise.tables.cells import filled, table_of, uncertain
+from gouji.normalise.tables.dispute_rows import (
+    DisputeRow,
+    is_litigation,
+    names_litigation,
+    outcome_over,
+    placed_by_heads,
+    understood,
+)
 from gouji.normalise.tables.entries import Entry, GridRow, printed
-from gouji.normalise.tables.kinds import is_figure
 from gouji.normalise.tables.segments import Segment
 
 _NAME = "disputes"
@@ -41,21 +48,6 @@ class Reading:
         return table_of(load_edition(edition).tables[_NAME], edition, self.cells, self.at, self.left_over)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with what its labels say: channels and outcomes with their entries, and the cells that are filled in."""
-
-    row: GridRow
-    channels: tuple[tuple[str, Entry], ...]
-    outcomes: tuple[tuple[str, Entry], ...]
-    rest: tuple[Entry, ...]
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether anything in the row is filled in."""
-        return any(is_figure(entry.text) for entry in printed(self.rest))
-
-
 def read_disputes(parts: Sequence[Segment]) -> list[Reading]:
     """Each printing of table four in `parts`, in reading order."""
     form = load_edition("2021").tables[_NAME]
@@ -63,33 +55,11 @@ def read_disputes(parts: Sequence[Segment]) -> list[Reading]:
     walker = _Walker(form)
     for part in parts:
         for kind in part.kinds:
-            walker.take(_understood(kind.row))
+            walker.take(understood(kind.row))
         if walker.is_full or part is parts[-1]:
             readings.append(walker.reading)
             walker = _Walker(form)
     return [reading for reading in readings if reading.cells]
-
-
-def _understood(row: GridRow) -> _Row:
-    channels: list[tuple[str, Entry]] = []
-    outcomes: list[tuple[str, Entry]] = []
-    labels = 0
-    for index, entry in enumerate(row.entries):
-        channel, outcome = words.rows(_NAME).find(entry.text), words.columns(_NAME).find(entry.text)
-        if channel:
-            channels.append((channel, entry))
-        elif outcome:
-            outcomes.append((outcome, entry))
-        if entry.text and not is_figure(entry.text) and labels == len(printed(row.entries[:index])):
-            labels += 1
-    return _Row(row, tuple(channels), tuple(outcomes), _after_labels(row, labels))
-
-
-def _after_labels(row: GridRow, labels: int) -> tuple[Entry, ...]:
-    if not labels:
-        return row.entries
-    last = printed(row.entries)[labels - 1]
-    return row.entries[row.entries.index(last) + 1 :]
 
 
 class _Walker:
@@ -100,7 +70,7 @@ class _Walker:
         self._outcomes = [line.key for line in form.columns]
         self._channels = [line.key for line in form.rows]
         self._pending: list[tuple[str, Entry]] = []
-        self._heads: list[_Row] = []
+        self._heads: list[DisputeRow] = []
         self._litigation_first = False
 
     @property
@@ -108,7 +78,7 @@ class _Walker:
         """Whether there are figures and none more to come."""
         return self.reading.is_complete
 
-    def take(self, row: _Row) -> None:
+    def take(self, row: DisputeRow) -> None:
         """Read one more row."""
         if self.reading.at == Locator():
             self.reading.at = row.row.at
@@ -119,19 +89,19 @@ class _Walker:
         elif row.has_figures or (self._heads and not printed(row.rest) and len(row.rest) >= len(self._outcomes)):
             self._take_figures(row)
 
-    def _is_head(self, row: _Row) -> bool:
+    def _is_head(self, row: DisputeRow) -> bool:
         if row.has_figures:
             return False
         is_blank_row = len(row.channels) == 1 and not row.outcomes and self._heads
-        names = bool(row.channels or row.outcomes) or _names_litigation(row.row)
+        names = bool(row.channels or row.outcomes) or names_litigation(row.row)
         return names and not (is_blank_row and len(row.rest) >= len(self._outcomes))
 
-    def _note_head(self, row: _Row) -> None:
+    def _note_head(self, row: DisputeRow) -> None:
         self._heads.append(row)
         known = {key for key, _ in self._pending}
         self._pending += [(key, entry) for key, entry in row.channels if key not in known]
         shown = printed(row.row.entries)
-        litigation = next((n for n, entry in enumerate(shown) if _is_litigation(entry.text)), None)
+        litigation = next((n for n, entry in enumerate(shown) if is_litigation(entry.text)), None)
         other = next((n for n, entry in enumerate(shown) if words.rows(_NAME).exact(entry.text)), None)
         if litigation is not None and other is not None and litigation < other and not row.outcomes:
             self._litigation_first = True
@@ -144,20 +114,26 @@ class _Walker:
         all_named = len(keys) == len(self._channels)
         return keys if keys and not (row.ragged and all_named) else list(self._channels)
 
-    def _take_figures(self, row: _Row) -> None:
+    def _take_figures(self, row: DisputeRow) -> None:
         own = [key for key, _ in row.channels]
         channels = own[-1:] or self._expected(row.row)
+        headed = placed_by_heads(row, self._heads) if not own else None
+        if any(self._key(channel, outcome) in self.reading.cells for channel in channels for outcome in self._outcomes):
+            self._leave(row)
+            return
+        self._pending = []
+        if headed:
+            for (channel, outcome), entry in headed.items():
+                cell = self.reading.form.cells[self._key(channel, outcome)]
+                self.reading.cells[cell.key] = filled(cell, entry)
+            return
         found = self._cells(row, len(channels))
         if found is None and not own:
             # A head that lost names is no reason to doubt a row of exactly fifteen.
             channels, found = list(self._channels), self._cells(row, len(self._channels))
-        if any(self._key(channel, outcome) in self.reading.cells for channel in channels for outcome in self._outcomes):
-            self._leave(row)
-        else:
-            self._put(row, channels, found)
-            self._pending = []
+        self._put(row, channels, found)
 
-    def _cells(self, row: _Row, channels: int) -> list[Entry] | None:
+    def _cells(self, row: DisputeRow, channels: int) -> list[Entry] | None:
         count = channels * len(self._outcomes)
         return (
             by_count(row.rest, count)
@@ -165,7 +141,7 @@ class _Walker:
             or self._with_lost_end(row, count)
         )
 
-    def _with_lost_end(self, row: _Row, count: int) -> list[Entry] | None:
+    def _with_lost_end(self, row: DisputeRow, count: int) -> list[Entry] | None:
         """A dump's last row without the blank cells at its end.
 
         Certain when the head shows how wide the table is and what is left ends with the total of a channel.
@@ -178,43 +154,28 @@ class _Walker:
         nothing = GridCell("", row.row.at)
         return [*row.rest, *(Entry(nothing, count, count, above=False) for _ in range(missing))]
 
-    def _put(self, row: _Row, channels: Sequence[str], found: Sequence[Entry] | None) -> None:
+    def _put(self, row: DisputeRow, channels: Sequence[str], found: Sequence[Entry] | None) -> None:
         size = len(self._outcomes)
         if found is None or (row.row.ragged and self._litigation_first):
             self._doubt(row, channels)
             found = None
         for number, channel in enumerate(channels):
             five = found[number * size : (number + 1) * size] if found else None
-            order = self._order(five) if five else None
-            if five and order is None:
+            if five and not self._agrees(five):
                 self._doubt(row, [channel])
-            for index, outcome in enumerate(order or self._outcomes):
+                five = None
+            for index, outcome in enumerate(self._outcomes):
                 cell = self.reading.form.cells[self._key(channel, outcome)]
-                entry = five[index] if five and order else None
-                made = filled(cell, entry) if entry else uncertain(cell, row.rest, row.row.at)
+                made = filled(cell, five[index]) if five else uncertain(cell, row.rest, row.row.at)
                 self.reading.cells[cell.key] = made
 
-    def _order(self, five: Sequence[Entry]) -> list[str] | None:
-        """The outcomes that the head names over five cells; the form's where it is cut; None when it contradicts."""
-        if self._heads and self._heads[-1].row.ragged:
-            return self._outcomes
-        named = [self._outcome_over(entry) for entry in five]
-        if sorted(filter(None, named)) == sorted(self._outcomes):
-            return [name for name in named if name]
-        agrees = all(name in (None, outcome) for name, outcome in zip(named, self._outcomes, strict=True))
-        return self._outcomes if agrees else None
+    def _agrees(self, five: Sequence[Entry]) -> bool:
+        """Whether the head, as far as it can be read, has the outcomes in the form's order over five cells."""
+        heads = [head for head in self._heads if not head.row.ragged and head.row.block == self._heads[-1].row.block]
+        named = [outcome_over(entry, heads) for entry in five]
+        return all(name in (None, outcome) for name, outcome in zip(named, self._outcomes, strict=True))
 
-    def _outcome_over(self, entry: Entry) -> str | None:
-        over = [
-            outcome
-            for row in self._heads
-            if row.row.block == self._heads[-1].row.block
-            for outcome, head in row.outcomes
-            if head.first == entry.first and head.last == entry.last
-        ]
-        return over[-1] if over else None
-
-    def _take_outcome(self, row: _Row) -> None:
+    def _take_outcome(self, row: DisputeRow) -> None:
         """A row for one outcome: its cells belong to the row's own channel or to the channels of the head."""
         outcome = row.outcomes[-1][0]
         own = [key for key, _ in row.channels][-1:]
@@ -232,26 +193,18 @@ class _Walker:
     def _key(self, channel: str, outcome: str) -> str:
         return f"{_NAME}.{channel}.{outcome}"
 
-    def _leave(self, row: _Row) -> None:
+    def _leave(self, row: DisputeRow) -> None:
         texts = " | ".join(row.row.texts)
         if texts:
             self.reading.left_over.append(texts)
             params = {"number": self.reading.form.number, "text": texts[:80]}
             self.reading.problems.append(Problem("row_not_placed", params, row.row.at))
 
-    def _doubt(self, row: _Row, channels: Sequence[str]) -> None:
+    def _doubt(self, row: DisputeRow, channels: Sequence[str]) -> None:
         texts = " | ".join(entry.text for entry in printed(row.rest))
         names = "、".join(self.reading.form.row(channel).name.zh for channel in channels)
         params = {"number": self.reading.form.number, "text": texts[:80], "row": names}
         self.reading.problems.append(Problem("row_uncertain", params, row.row.at))
-
-
-def _is_litigation(text: str) -> bool:
-    return words.headings(_NAME).exact(text) is not None
-
-
-def _names_litigation(row: GridRow) -> bool:
-    return any(_is_litigation(text) for text in row.texts)
 
 
 def is_lone_row(part: Segment) -> bool:
