@@ -42,7 +42,8 @@ class Overrides:
 def find_inputs(paths: Iterable[str], exclude: Path | None = None) -> list[Input]:
     """The files behind `paths`, each once, folders searched recursively in sorted order.
 
-    Hidden files, companions of web pages, `exclude` and the run folders of earlier runs are passed over in folders.
+    In folders, hidden files, companions of web pages, read-mes, `exclude` and the run folders of earlier runs are
+    passed over.
     """
     found: dict[Path, Input] = {}
     for given in paths:
@@ -76,7 +77,8 @@ def _walk(folder: Path, exclude: Path | None) -> Iterator[Path]:
             # A link could lead round in circles.
             if not entry.is_symlink() and entry.resolve() != exclude and not is_run_folder(entry):
                 yield from _walk(entry, exclude)
-        elif entry.suffix.lower() not in _COMPANIONS:
+        # A read-me says what is in the folder; by its name it is no report, whatever its format.
+        elif entry.suffix.lower() not in _COMPANIONS and entry.stem.casefold() != "readme":
             yield entry
 
 

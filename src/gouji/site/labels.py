@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from markupsafe import Markup, escape
 
 from gouji.model import Text
+from gouji.yaml_text import load_yaml
 
 _PAIR = Markup('<span class="zh">{zh}</span><span class="en" lang="en">{en}</span>')
 
 
 @cache
 def _entries() -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(
+    loaded: dict[str, dict[str, str]] = load_yaml(
         files("gouji.site").joinpath("labels.yml").read_text(encoding="utf-8")
     )
     return loaded
