@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 import unicodedata
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from gouji.check import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 
 def harmless(text: object) -> str:
@@ -28,16 +32,17 @@ class ProgressLine:
 
     def __init__(self, language: str) -> None:
         self._names = _STEPS[language]
-        self._bar = None
+        self._bar: Bar | None = None
         self._tasks: dict[str, int] = {}
 
     def __enter__(self) -> ProgressLine:
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
 
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
         return self
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from gouji.form import Edition
 from gouji.form.names import has_several_cells, number
@@ -10,6 +11,8 @@ from gouji.model import Operand, Place, Text
 
 # Sums of more terms than this leave out the zeros.
 _SHORT_SUM = 3
+# Sums of more terms than this are written by groups of results; the operands have every cell.
+_LONG_SUM = 8
 # Lists of cells in a sentence stop here; the whole list stands in the finding's operands.
 LIST_LIMIT = 8
 
@@ -76,26 +79,46 @@ def side(edition: Edition, frame: str, operands: Sequence[Operand], total: float
     if len(operands) == 1 and operands[0].coefficient == 1:
         name = term_name(edition, frame, operands[0].cell)
         return Text(f"{name.zh}填报 {number(total)}", f"{name.en} reported {number(total)}")
-    shown = operands
-    if len(operands) > _SHORT_SUM:
-        shown = [operand for operand in operands if operand.value]
+    terms = [_term(edition, frame, operand) for operand in operands]
+    if len(terms) > _LONG_SUM:
+        terms = _grouped(edition, operands, terms)
+    shown = terms if len(terms) <= _SHORT_SUM else [term for term in terms if term.value]
     if not shown:
         return Text("各部分合计 0", "the parts add up to 0")
-    return both(
-        lambda language: (
-            _terms((term_name(edition, frame, operand.cell).get(language), operand) for operand in shown)
-            + f" = {number(total)}"
-            + (Text("（其余为 0）", " (the rest 0)").get(language) if len(shown) < len(operands) else "")
-        )
-    )
+    rest = Text("（其余为 0）", " (the rest 0)") if len(shown) < len(terms) else Text("", "")
+    return both(lambda language: f"{_written(shown, language)} = {number(total)}{rest.get(language)}")
 
 
-def _terms(terms: Iterable[tuple[str, Operand]]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Term:
+    name: Text
+    coefficient: float
+    value: float
+
+
+def _term(edition: Edition, frame: str, operand: Operand) -> _Term:
+    return _Term(term_name(edition, frame, operand.cell), operand.coefficient or 1, operand.value or 0)
+
+
+def _grouped(edition: Edition, operands: Sequence[Operand], terms: Sequence[_Term]) -> list[_Term]:
+    """The terms of table three with each group of results, （三）不予公开 and the like, taken together."""
+    merged: dict[str, _Term] = {}
+    for operand, term in zip(operands, terms, strict=True):
+        form = edition.cell(operand.cell)
+        table = edition.tables[form.table]
+        group = table.row(form.row).group
+        key = group or form.row
+        name = table.group_name(group) if group else term.name
+        value = term.value + (merged[key].value if key in merged else 0)
+        merged[key] = _Term(name, term.coefficient, value)
+    return list(merged.values())
+
+
+def _written(terms: Sequence[_Term], language: str) -> str:
     text = ""
-    for name, operand in terms:
-        coefficient = operand.coefficient or 1
-        factor = "" if abs(coefficient) == 1 else f"{number(abs(coefficient))} × "
-        sign = "−" if coefficient < 0 else "+"
-        term = f"{factor}{name} {number(operand.value or 0)}"
-        text += f" {sign} {term}" if text else f"{'−' if coefficient < 0 else ''}{term}"
+    for term in terms:
+        factor = "" if abs(term.coefficient) == 1 else f"{number(abs(term.coefficient))} × "
+        written = f"{factor}{term.name.get(language)} {number(term.value)}"
+        sign = "−" if term.coefficient < 0 else "+"
+        text += f" {sign} {written}" if text else f"{'−' if term.coefficient < 0 else ''}{written}"
     return text

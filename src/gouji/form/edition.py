@@ -88,6 +88,10 @@ class TableForm:
     groups: Mapping[str, str]
     headings: Mapping[str, str]
 
+    def group_name(self, key: str) -> Text:
+        """What a group of rows is called; KeyError when the form has no such group."""
+        return Text(self.groups[key], _data("english")["groups"][key])
+
     def row(self, key: str) -> Line:
         """The row with `key`; KeyError when the form has none."""
         return _find(self.rows, key)
