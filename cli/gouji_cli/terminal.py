@@ -11,6 +11,7 @@ from gouji.check import Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 
 def harmless(text: object) -> str:
@@ -33,7 +34,7 @@ class ProgressLine:
     def __init__(self, language: str) -> None:
         self._names = _STEPS[language]
         self._bar: Bar | None = None
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> ProgressLine:
         if sys.stderr.isatty():
