@@ -23,3 +23,10 @@ def run_folder(tmp_path: Path) -> Path:
         (tmp_path / "records" / f"{record['id']}.json").write_text(json.dumps(record), encoding="utf-8")
     (tmp_path / "run.json").write_text(json.dumps(RUN), encoding="utf-8")
     return tmp_path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What opens a browser needs one on the machine: `make test` leaves these tests out, and says so, where none is."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

@@ -57,7 +57,8 @@ class Visit:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+        launched = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=ARGUMENTS)
         yield launched
         launched.close()
 
@@ -160,7 +161,7 @@ def test_the_language_switch_turns_the_page_and_is_remembered(visit: Open) -> No
     page.get_by_role("link", name="Overview").click()
     assert page.inner_text("h1").startswith("4 files")
     page.locator("[data-language]").click()
-    assert page.inner_text("h1").startswith("共处理 4 份文件")
+    assert page.inner_text("h1").startswith("共核验 4 份")
 
 
 def test_the_switch_keeps_the_place(visit: Open) -> None:
