@@ -35,7 +35,7 @@ def cells(row: Any) -> str:
 
 def test_the_overview_states_the_result_first_and_in_one_line(site: Path) -> None:
     assert text(page(site, "index.html").xpath("//h1")[0]) == (
-        "共处理 4 份文件：1 份发现问题，1 份需人工核实，1 份未发现问题，1 份未能识别"
+        "共核验 4 份：1 份发现问题，1 份需人工核实，1 份未发现问题，1 份未能识别"
     )
 
 
@@ -106,8 +106,8 @@ def test_no_anchor_is_used_twice(site: Path) -> None:
         ("received-natural_person", "number", "95"),
         ("unavailable_unclear-research", "placeholder", "/占位符号"),
         ("declined_petition-other_organisation", "text", "详见附件未能读作数字"),
-        ("processed_total-total", "blank marked warning", "空白发现 3未能判定 ?1"),
-        ("granted-total", "number marked undetermined", "101未能判定 ?1"),
+        ("processed_total-total", "blank marked warning", "空白发现 3未能判断 ?1"),
+        ("granted-total", "number marked undetermined", "101未能判断 ?1"),
         ("partly_granted-research", "number marked critical nought", "0发现 1"),
     ],
 )
@@ -172,7 +172,7 @@ def test_a_clear_report_with_undecided_rules_does_not_look_like_a_pass(tmp_path:
     publish(tmp_path, [record])
     shown = text(page(tmp_path, f"reports/{record['id']}.html"))
     assert "需人工核实" in shown
-    assert "另有 1 项未能判定" in shown
+    assert "另有 1 项未能判断" in shown
     assert "适用的规则均未发现不一致" not in shown
 
 

@@ -49,6 +49,17 @@ class Arithmetic:
     relation: Text | None = None
     hidden: int = 0
 
+    @property
+    def is_balance(self) -> bool:
+        """Whether both sides are sums, so that neither is what the other should have been."""
+        return self.right is not None and self.right.total is not None
+
+    @property
+    def only(self) -> Term | None:
+        """The single figure of a finding that is about one figure."""
+        alone = self.right is None and len(self.left.terms) == 1 and not self.hidden
+        return self.left.terms[0] if alone else None
+
 
 def lay_out(forms: Forms, finding: Mapping[str, Any], cells: Mapping[str, Any], rule: Rule | None) -> Arithmetic | None:
     """The operands of `finding` as a sum; None without operands. `cells` are the report's cell records by key."""

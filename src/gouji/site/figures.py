@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from gouji.form.names import number
+
 ELLIPSIS = "…"
 
 
@@ -13,9 +15,7 @@ def figure(value: object) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
-    return f"{value}".replace("-", "−")
+    return number(value).replace("-", "−")
 
 
 def clipped(text: str, limit: int) -> str:

@@ -96,6 +96,8 @@ def finding_view(
     """One finding from its record; `number` is its ordinal on the page."""
     concerned = finding_cells(forms, finding)
     severity = str(finding["severity"])
+    rule = rules.get(str(finding["rule"]))
+    arithmetic = lay_out(forms, finding, cells, rule)
     return FindingView(
         number,
         finding_anchor(str(finding["fingerprint"])),
@@ -104,19 +106,30 @@ def finding_view(
         rule_link(rules, finding),
         place_text(forms, finding.get("where") or {}, concerned),
         text_of(finding, "message"),
-        lay_out(forms, finding, cells, rules.get(str(finding["rule"]))),
-        _facts(finding, rules.get(str(finding["rule"]))),
+        arithmetic,
+        _facts(finding, rule, arithmetic),
         text_of(finding, "basis"),
         text_of(finding, "remedy"),
         tuple(cell_anchor(key) for key in concerned),
     )
 
 
-def _facts(finding: Mapping[str, Any], rule: Rule | None) -> tuple[tuple[Text, str], ...]:
+def _facts(
+    finding: Mapping[str, Any], rule: Rule | None, arithmetic: Arithmetic | None
+) -> tuple[tuple[Text, str], ...]:
+    """Expected, reported and difference, as far as they are figures of the report and one of them is known right."""
     if rule is not None and rule.frame == "tables":
-        return ()  # such rules count cells; their numbers are in the message and are no figures of the report
-    known = ((name, finding.get(name)) for name in ("expected", "actual", "difference"))
-    return tuple((label(name), clipped(figure(value), TEXT_LIMIT)) for name, value in known if value is not None)
+        return ()  # such rules count cells, and say in their message how many
+    names = ("difference",) if arithmetic and arithmetic.is_balance else ("expected", "actual", "difference")
+    values = ((label(name), _fact(name, finding.get(name))) for name in names)
+    return tuple((name, value) for name, value in values if value)
+
+
+def _fact(name: str, value: object) -> str:
+    """A value as printed; a difference without its sign, which only says what was taken from what."""
+    if name == "difference" and isinstance(value, int | float):
+        value = abs(value)
+    return clipped(figure(value), TEXT_LIMIT)
 
 
 def undetermined_view(

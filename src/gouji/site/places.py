@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gouji.form import TABLES, Line, TableForm, load_edition
+from gouji.form import TABLES, Edition, FormCell, Line, TableForm, load_edition
+from gouji.form.names import cell_name
 from gouji.frames import TABLE_OF
 from gouji.model import Text
 from gouji.site.labels import joined, label
@@ -22,7 +23,19 @@ class Forms:
 
     def table(self, name: str) -> TableForm:
         """The form of the table called `name`; the latest edition's where the report has none."""
-        return load_edition(self._editions.get(name, LATEST)).tables[name]
+        return self._edition(name).tables[name]
+
+    def _edition(self, name: str) -> Edition:
+        return load_edition(self._editions.get(name, LATEST))
+
+    def edition_of(self, key: str) -> Edition:
+        """The edition of the form that the table of a cell follows."""
+        return self._edition(key.split(".", 1)[0])
+
+    def cell(self, key: str) -> FormCell | None:
+        """The form's cell with `key`, None when it has none."""
+        table = self.edition_of(key).tables.get(key.split(".", 1)[0])
+        return table.cells.get(key) if table else None
 
     def table_of(self, frame: str, cells: Sequence[str]) -> TableForm | None:
         """The table that a finding in `frame` about `cells` is in, None when it is about no single table."""
@@ -63,29 +76,22 @@ def place_text(forms: Forms, where: Mapping[str, Any], cells: Sequence[str]) -> 
     return joined(parts, "·", " · ")
 
 
-def cell_text(forms: Forms, key: str, *, row: bool = True, column: bool = True) -> Text:
-    """A cell of the form in words; without the part that the reader knows already when `row` or `column` is False."""
-    name = key.split(".", 1)[0]
-    form = forms.table(name).cells.get(key) if name in TABLES else None
-    if form is None:
-        return Text(key, key)
-    table = forms.table(name)
-    if sum(1 for cell in table.cells.values() if cell.row == form.row) == 1:
-        column = not row
-    parts = _line_text(table.rows, form.row if row else None) + _line_text(
-        table.columns, form.column if column else None
-    )
-    return joined(parts, "·", " · ")
+def cell_text(forms: Forms, key: str) -> Text:
+    """A cell of the form in words: （二）部分公开·自然人; the key itself when the form has no such cell."""
+    return cell_name(forms.edition_of(key), key) if forms.cell(key) else Text(key, key)
 
 
 def cell_texts(forms: Forms, keys: Sequence[str]) -> list[Text]:
     """Names for the cells of one relation: the row or column that all of them share is left out."""
-    found = [forms.table(key.split(".", 1)[0]).cells.get(key) for key in keys if key.split(".", 1)[0] in TABLES]
+    found = [forms.cell(key) for key in keys]
     known = [cell for cell in found if cell is not None]
-    several = len(known) == len(keys) > 1
-    one_row = several and len({(cell.table, cell.row) for cell in known}) == 1
-    one_column = several and len({(cell.table, cell.column) for cell in known}) == 1 and not one_row
-    return [cell_text(forms, key, row=not one_row, column=not one_column) for key in keys]
+    if len(known) == len(keys) > 1:
+        table = forms.table(known[0].table)
+        if len({(cell.table, cell.row) for cell in known}) == 1:
+            return [table.column(cell.column).name for cell in known]
+        if len({(cell.table, cell.column) for cell in known}) == 1:
+            return [table.row(cell.row).name for cell in known]
+    return [cell_text(forms, key) for key in keys]
 
 
 def locator_text(at: Mapping[str, Any] | None) -> Text | None:

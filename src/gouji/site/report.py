@@ -126,7 +126,7 @@ def _outcome(entry: Mapping[str, Any], rules: Mapping[str, Rule]) -> OutcomeView
 def _facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:
     file = (
         Fact(label("source"), record.get("source")),
-        Fact(label("format"), record.get("format")),
+        *((Fact(label("format"), record["format"]),) if record.get("format") else ()),
         Fact(label("sha256"), record.get("sha256"), code=True),
     )
     said = () if record["verdict"] == "unreadable" else _said(record)
@@ -144,7 +144,7 @@ def _said(record: Mapping[str, Any]) -> tuple[Fact, ...]:
         Fact(label("edition"), text=label_or(f"edition_{edition}", edition)),
         Fact(label("title_printed"), record.get("title"), None if record.get("title") else label("no_title")),
         _period(record.get("period")),
-        Fact(label("published"), record.get("published")),
+        _found(Fact(label("published"), record.get("published")), None),
     )
 
 

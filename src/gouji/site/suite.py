@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gouji.frames import KEYS
 from gouji.model import Rule, Text
 from gouji.site.figures import clipped, figure, moment
 from gouji.site.findings import RuleLink, rule_link
@@ -104,7 +105,9 @@ def _undetermined(result: Mapping[str, Any]) -> object:
 
 
 def _row(row: object) -> tuple[tuple[str, str], ...]:
-    pairs = row.items() if isinstance(row, Mapping) else [("", row)]
+    if not isinstance(row, Mapping):
+        return (("", clipped(figure(row), VALUE_LIMIT)),)
+    pairs = sorted(row.items(), key=lambda pair: KEYS.index(pair[0]) if pair[0] in KEYS else len(KEYS))
     return tuple((clipped(str(name), 100), clipped(figure(value), VALUE_LIMIT)) for name, value in pairs)
 
 
