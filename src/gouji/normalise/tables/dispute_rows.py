@@ -63,7 +63,9 @@ def names_litigation(row: GridRow) -> bool:
 def placed_by_heads(row: DisputeRow, heads: Sequence[DisputeRow]) -> dict[tuple[str, str], Entry] | None:
     """The cells of `row` by channel and outcome when the head names both over every one of them; None otherwise."""
     own = [head for head in heads if head.row.block == row.row.block]
-    if row.row.ragged or not own:
+    headed = {(top.first, top.last) for head in own for _, top in head.outcomes}
+    # A head without a cell under it means that a cell is lost, and nobody knows which.
+    if row.row.ragged or not own or not headed <= {(entry.first, entry.last) for entry in row.rest}:
         return None
     placed: dict[tuple[str, str], Entry] = {}
     for entry in row.rest:

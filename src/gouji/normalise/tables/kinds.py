@@ -53,6 +53,11 @@ class Kind:
         """The ordinal before the label."""
         return read_label(self.label).ordinal
 
+    @property
+    def could_be_anywhere(self) -> bool:
+        """Whether the label alone does not say which table the row is of: 总计 and 其他 without an ordinal."""
+        return self.ordinal is None and core(self.label) in _EVERYWHERE
+
 
 def classify(row: GridRow) -> Kind:
     """What `row` is, judged by itself."""
@@ -120,9 +125,14 @@ def _labelled(row: GridRow, table: str) -> Kind:
     rest = row.entries[index:]
     if labels.key and not _repeats_labels(rest, table):
         return Kind(row, Role.ROW, table, labels.key, labels.label, labels.group, rest)
-    if labels.group and not labels.label:
+    if labels.group and not labels.label and not _stands_above(row, labels.group, table):
         return Kind(row, Role.GROUP, table, None, "", labels.group, rest)
     return Kind(row, Role.UNKNOWN if labels.label else Role.FIGURES, None, None, labels.label, labels.group, rest)
+
+
+def _stands_above(row: GridRow, group: str, table: str) -> bool:
+    """Whether the label of `group` reaches down into the row: then the row is one of the group's."""
+    return any(entry.above and _named(entry.text, table)[1] == group for entry in row.entries if entry.text)
 
 
 class _Labels:

@@ -42,7 +42,7 @@ def _of_grid(grid: Grid, block: int) -> Iterator[Segment]:
             if current:
                 yield current
             current = None
-        elif current is None or (kind.table and kind.table != current.table):
+        elif current is None or _begins_another(kind, current):
             if current and current.table:
                 yield current
             # Of the rows before a table's first only figures can matter: those of table four may have lost their head.
@@ -51,6 +51,11 @@ def _of_grid(grid: Grid, block: int) -> Iterator[Segment]:
             current.kinds.append(kind)
     if current:
         yield current
+
+
+def _begins_another(kind: Kind, current: Segment) -> bool:
+    """Whether `kind` is of another table than `current`. A bare 总计 is of the table it stands in."""
+    return kind.table not in (None, current.table) and not (current.table and kind.could_be_anywhere)
 
 
 def instances(parts: list[Segment]) -> list[list[Segment]]:

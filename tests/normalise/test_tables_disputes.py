@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from normalise.printing import Printed, dump, expected, form, html, number, read, values
+
+FIVE = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+CHANNELS = {
+    "reconsideration": "行政复议",
+    "direct_litigation": "未经复议直接起诉",
+    "litigation_after_reconsideration": "复议后起诉",
+}
+KEYS = ["upheld", "corrected", "other_outcome", "pending", "total"]
+
+
+def of(channel: str) -> list[str]:
+    return [number(f"disputes.{channel}.{key}") for key in KEYS]
+
+
+FIFTEEN = [text for channel in CHANNELS for text in of(channel)]
+
+
+def test_the_form_itself() -> None:
+    found = read(html(form("disputes")))
+    assert values(found, "disputes") == expected("disputes")
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "head", [[], [["行政复议", "行政诉讼"], ["结果", "结果", "其他", "尚未", "总计", "未经复议直接起诉", "复议后起诉"]]]
+)
+def test_fifteen_figures_need_no_head(head: list[list[str]]) -> None:
+    assert values(read(dump([*head, FIFTEEN])), "disputes") == expected("disputes")
+
+
+def test_head_and_figures_in_grids_of_their_own() -> None:
+    lines = form("disputes")
+    assert values(read(html(lines[:3], lines[3:])), "disputes") == expected("disputes")
+
+
+def test_a_row_for_each_channel() -> None:
+    rows = [["类别", *FIVE], *[[label, *of(key)] for key, label in CHANNELS.items()]]
+    assert values(read(dump(rows)), "disputes") == expected("disputes")
+    lines = [[Printed(text) for text in row] for row in rows]
+    assert values(read(html(lines)), "disputes") == expected("disputes")
+
+
+def test_a_block_for_each_channel() -> None:
+    rows = [line for key, label in CHANNELS.items() for line in ([label], FIVE, of(key))]
+    lines = [[Printed(row[0], columns=5)] if len(row) == 1 else [Printed(t) for t in row] for row in rows]
+    assert values(read(html(lines)), "disputes") == expected("disputes")
+
+
+def test_turned_on_its_side() -> None:
+    lines = [
+        [Printed(label, rows=5)] * (index == 0) + [Printed(outcome), Printed(of(key)[index])]
+        for key, label in CHANNELS.items()
+        for index, outcome in enumerate(FIVE)
+    ]
+    assert values(read(html(lines)), "disputes") == expected("disputes")
+
+
+def test_outcomes_by_row_and_channels_by_column() -> None:
+    lines = [[Printed("")] + [Printed(label) for label in CHANNELS.values()]]
+    lines += [[Printed(o), *[Printed(of(key)[i]) for key in CHANNELS]] for i, o in enumerate(FIVE)]
+    assert values(read(html(lines)), "disputes") == expected("disputes")
+
+
+def test_litigation_before_reconsideration() -> None:
+    order = ["direct_litigation", "litigation_after_reconsideration", "reconsideration"]
+    lines = [
+        [Printed("行政诉讼", columns=10), Printed("行政复议", columns=5, rows=2)],
+        [
+            Printed(CHANNELS["direct_litigation"], columns=5),
+            Printed(CHANNELS["litigation_after_reconsideration"], columns=5),
+        ],
+        [Printed(text) for text in FIVE * 3],
+        [Printed(text) for key in order for text in of(key)],
+    ]
+    assert values(read(html(lines)), "disputes") == expected("disputes")
+
+
+def test_fourteen_figures_are_uncertain() -> None:
+    lines = form("disputes")
+    found = read(html([*lines[:3], lines[3][:-1]]))
+    assert "uncertain" in values(found, "disputes").values()
+    assert 115 not in values(found, "disputes").values()
+    assert values(read(dump([["行政复议", "行政诉讼"], FIFTEEN[:-1]])), "disputes") == dict.fromkeys(
+        expected("disputes"), "uncertain"
+    )
+
+
+def test_sixteen_figures_are_uncertain() -> None:
+    found = read(dump([["行政复议", "行政诉讼"], [*FIFTEEN, "1"]]))
+    assert set(values(found, "disputes").values()) == {"uncertain"}
+    assert [problem.code for problem in found.problems] == ["row_uncertain"]
+
+
+def test_a_head_that_contradicts_the_forms_order_is_followed() -> None:
+    lines = form("disputes")
+    for index in (0, 5, 10):
+        row = lines[1] if index == 0 else lines[2]
+        at = index if index == 0 else index - 5
+        row[at], row[at + 1] = row[at + 1], row[at]
+        lines[3][index], lines[3][index + 1] = lines[3][index + 1], lines[3][index]
+    assert values(read(html(lines)), "disputes") == expected("disputes")
+
+
+def test_a_row_of_blanks_is_blank() -> None:
+    found = read(html(form("disputes", value=lambda key: "")))
+    assert set(values(found, "disputes").values()) == {"blank"}
+
+
+def test_a_second_row_is_left_over() -> None:
+    lines = form("disputes")
+    found = read(html([*lines, [Printed("1")] * 15]))
+    assert values(found, "disputes") == expected("disputes")
+    assert len(found.tables["disputes"].left_over) == 1
