@@ -125,11 +125,11 @@ class _Flow:
         for number, part in enumerate((text or "").split("\n") if self._open["preformatted"] else [text or ""]):
             if number:
                 self.end_paragraph()
+            # A footnote's mark must not become part of the number before it.
+            self._pieces.append(part if self._line is None else self._shifted(part))
             if part.strip():
                 self._line = self._line or line_of(element)
                 self._has_plain_text = self._has_plain_text or not self._open["link"]
-            # A footnote's mark must not become part of the number before it.
-            self._pieces.append(self._shifted(part) if self._pieces else part)
 
     def _shifted(self, text: str) -> str:
         if self._open["raised"]:
