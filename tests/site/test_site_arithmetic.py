@@ -63,6 +63,17 @@ def test_blanks_and_placeholders_say_that_they_count_as_zero() -> None:
     assert sums.left.total == "0"
 
 
+def test_a_blank_total_is_not_said_to_count_as_zero() -> None:
+    record = base()
+    cells = record["tables"]["requests"]["cells"]
+    cells["requests.granted.total"] = state("blank")
+    sums = lay_out(Forms(record["tables"]), {"operands": [operand(record, "requests.granted.total")]}, cells, None)
+    assert sums is not None
+    assert sums.only is not None
+    assert sums.only.remark is not None
+    assert sums.only.remark.zh == "空白"
+
+
 def test_decimals_add_up_without_noise() -> None:
     by = rule({KEYS[0]: 1, KEYS[1]: 1}, "=", {KEYS[2]: 1})
     assert laid_out({KEYS[0]: 0.1, KEYS[1]: 0.2}, by).left.total == "0.3"

@@ -70,9 +70,9 @@ def lay_out(forms: Forms, finding: Mapping[str, Any], cells: Mapping[str, Any], 
     names = cell_texts(forms, [str(operand["cell"]) for operand in shown])
     relation = _relation_of(rule, [str(operand["cell"]) for operand in shown])
     if relation is None:
-        terms = tuple(_term(o, name, "", cells) for o, name in zip(shown, names, strict=True))
+        terms = tuple(_term(o, name, "", cells, forms) for o, name in zip(shown, names, strict=True))
         return Arithmetic(Side(terms, (), None), hidden=len(operands) - len(shown))
-    sides = tuple(_side(shown, names, relation[key], cells) for key in ("left", "right"))
+    sides = tuple(_side(shown, names, relation[key], cells, forms) for key in ("left", "right"))
     code = _RELATIONS.get(str(relation["operator"]), "relation_equal")
     return Arithmetic(sides[0], sides[1], label(code), len(operands) - len(shown))
 
@@ -94,18 +94,22 @@ def _weights(side: object, cells: Sequence[str]) -> dict[str, float]:
 
 
 def _side(
-    operands: Sequence[Mapping[str, Any]], names: Sequence[Text], weights: Mapping[str, float], cells: Mapping[str, Any]
+    operands: Sequence[Mapping[str, Any]],
+    names: Sequence[Text],
+    weights: Mapping[str, float],
+    cells: Mapping[str, Any],
+    forms: Forms,
 ) -> Side:
     mine = [(o, name, weights[o["cell"]]) for o, name in zip(operands, names, strict=True) if o["cell"] in weights]
     zeros = [entry for entry in mine if not entry[0].get("value")]
     if len(zeros) <= ZEROS_KEPT or len(zeros) == len(mine):
         zeros = []
     kept = [entry for entry in mine if entry not in zeros]
-    terms = tuple(_term(o, name, _sign(w, first=not i), cells) for i, (o, name, w) in enumerate(kept))
+    terms = tuple(_term(o, name, _sign(w, first=not i), cells, forms) for i, (o, name, w) in enumerate(kept))
     total = sum(weight * (o.get("value") or 0) for o, _, weight in mine)
     return Side(
         terms,
-        tuple(_term(o, name, _sign(w), cells) for o, name, w in zeros),
+        tuple(_term(o, name, _sign(w), cells, forms) for o, name, w in zeros),
         figure(round(total, 6)) if len(mine) > 1 else None,
     )
 
@@ -115,24 +119,28 @@ def _sign(weight: float, first: bool = False) -> str:
     return sign if abs(weight) == 1 else f"{sign} {figure(abs(weight))} ×".strip()
 
 
-def _term(operand: Mapping[str, Any], name: Text, sign: str, cells: Mapping[str, Any]) -> Term:
+def _term(operand: Mapping[str, Any], name: Text, sign: str, cells: Mapping[str, Any], forms: Forms) -> Term:
     key = str(operand["cell"])
     value = operand.get("value")
     raw = clipped(str(operand.get("raw") or "").strip(), RAW_LIMIT)
+    form = forms.cell(key)
     return Term(
         name,
         cell_anchor(key),
         sign,
         figure(value) if value is not None else raw,
-        _remark(str((cells.get(key) or {}).get("state")), value, raw),
+        _remark(str((cells.get(key) or {}).get("state")), value, raw, form is not None and form.role == "total"),
         locator_text(operand.get("at")),
     )
 
 
-def _remark(state: str, value: object, raw: str) -> Text | None:
-    """What the reader of a sum has to know of a figure that is not printed as it is counted."""
+def _remark(state: str, value: object, raw: str, total: bool) -> Text | None:
+    """What the reader of a sum has to know of a figure that is not printed as it is counted.
+
+    A blank part counts as 0; a blank total is not known.
+    """
     if state == CellState.BLANK:
-        return label("blank_as_zero")
+        return label("state_blank" if total else "blank_as_zero")
     if state == CellState.ABSENT:
         return label("absent_row")
     if state == CellState.PLACEHOLDER:

@@ -120,6 +120,8 @@ def _facts(
     """Expected, reported and difference, as far as they are figures of the report and one of them is known right."""
     if rule is not None and rule.frame == "tables":
         return ()  # such rules count cells, and say in their message how many
+    if arithmetic and arithmetic.only and finding.get("expected") is None:
+        return ()  # what was reported stands with its cell
     names = ("difference",) if arithmetic and arithmetic.is_balance else ("expected", "actual", "difference")
     values = ((label(name), _fact(name, finding.get(name))) for name in names)
     return tuple((name, value) for name, value in values if value)
