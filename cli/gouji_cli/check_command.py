@@ -40,6 +40,11 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     show_default=True,
     help="有此级别以上的问题时退出码为 1 Lowest severity that makes the exit code 1.",
 )
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help="列出可能有误的单元格和建议核对的数值 Also print which cells are probably wrong and what would fit.",
+)
 @identity_options
 @language_option
 def check_command(
@@ -47,6 +52,7 @@ def check_command(
     out: Path,
     form: str,
     fail_on: str,
+    suggest: bool,
     organisation: str | None,
     year: int | None,
     language: str,
@@ -79,7 +85,7 @@ def check_command(
         return ExitCode.INCOMPLETE
     if form == "json":
         click.echo(json.dumps(result.results, ensure_ascii=False, indent=1))
-    for line in summary_lines(result, language):
+    for line in summary_lines(result, language, suggest=suggest):
         click.echo(line, err=form == "json")
     if result.incomplete:
         return ExitCode.INCOMPLETE

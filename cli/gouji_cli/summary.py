@@ -13,11 +13,19 @@ from gouji_cli.terminal import harmless
 # More findings than this of one report are counted, not listed: the pages have them all.
 _LISTED = 12
 
+# Explanations of one cause that are listed where they cannot be told apart.
+_ALTERNATIVES = 4
 
-def summary_lines(result: CheckResult, language: str) -> Iterator[str]:
-    """Reports with their findings, then the counts and where the pages are. Every line is harmless to a terminal."""
+
+def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) -> Iterator[str]:
+    """Reports with their findings, then the counts and where the pages are. Every line is harmless to a terminal.
+
+    With `suggest`, the probable causes of a report follow its findings.
+    """
     for report in result.reports:
         yield from (harmless(line) for line in _report(report, language))
+        if suggest:
+            yield from (harmless(f"  {line}") for cause in report["causes"] for line in _cause(cause, language))
     for error in result.results["errors"]:
         yield harmless(_in(error, "message", language))
     yield harmless(_counts(result, language))
@@ -40,6 +48,21 @@ def _report(report: Mapping[str, Any], language: str) -> Iterator[str]:
         yield "  " + message("cli_undetermined", rules=" ".join(rules)).get(language)
     for entry in (*report["errors"], *report["notes"]):
         yield f"  {_in(entry, 'message', language)}"
+
+
+def _cause(cause: Mapping[str, Any], language: str) -> Iterator[str]:
+    """The best explanation of failing relations and how sure it is; others only where they are as good."""
+    solutions = [_in(solution, "explanation", language) for solution in cause["solutions"]]
+    if not solutions:
+        yield message("suggest_nothing", count=len(cause["findings"])).get(language)
+        return
+    count = max(len(solutions), cause["minimal"] or 0)
+    unsure = cause["confidence"] == "ambiguous" and count == 1
+    code = "suggest_unsure" if unsure else f"suggest_{cause['confidence']}"
+    yield message(code, text=solutions[0], count=count, others=count - 1).get(language)
+    if cause["confidence"] == "ambiguous":
+        for text in solutions[1:_ALTERNATIVES]:
+            yield "  " + message("suggest_alternative", text=text).get(language)
 
 
 def _verdict(report: Mapping[str, Any]) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gouji.messages import render
 from gouji.model import (
     Assessment,
+    Cause,
     Cell,
     Finding,
     Locator,
@@ -22,16 +23,19 @@ from gouji.model import (
     Unread,
     VerdictKind,
 )
+from gouji.outputs.causes import cause_entries
 
 Json = dict[str, Any]
 
 SCHEMA = 1
 
 # The part of a record that `check --format json` prints.
-_ENTRY = ("id source sha256 organisation year kind edition verdict findings undetermined errors notes outcomes").split()
+_ENTRY = (
+    "id source sha256 organisation year kind edition verdict findings causes undetermined errors notes outcomes"
+).split()
 
 
-def report_record(report: Report, assessment: Assessment) -> Json:
+def report_record(report: Report, assessment: Assessment, causes: Sequence[Cause] = ()) -> Json:
     """Everything known of one report; the site is drawn from it."""
     identity = report.identity
     return _head(report.id, report.source, report.sha256) | {
@@ -46,6 +50,7 @@ def report_record(report: Report, assessment: Assessment) -> Json:
         "period": _period(report),
         "verdict": assessment.verdict.value,
         "findings": [_finding(finding) for finding in assessment.findings],
+        "causes": cause_entries(causes),
         "undetermined": [_undetermined(entry) for entry in assessment.undetermined],
         "errors": [problem_entry(problem) for problem in assessment.errors],
         "notes": [problem_entry(problem) for problem in report.problems],
@@ -77,6 +82,7 @@ def unread_record(unread: Unread) -> Json:
             "kind": "unknown",
             "verdict": VerdictKind.UNREADABLE.value,
             "findings": [],
+            "causes": [],
             "undetermined": [],
             "errors": [problem_entry(unread.problem)],
             "notes": [],
