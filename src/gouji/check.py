@@ -120,7 +120,7 @@ def _chunks(items: Iterator[Report | Unread]) -> Iterator[list[Report | Unread]]
 def _check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequence[Report | Unread]) -> list[str]:
     """Run the rules on one chunk and write its records; the ids in the order read."""
     from gouji.engine.assess import assess
-    from gouji.engine.parquet import read_frame, write_frames
+    from gouji.engine.parquet import as_frame, write_frames
     from gouji.engine.project import use_chunk
     from gouji.engine.run import open_project, run_checkpoint
 
@@ -134,7 +134,7 @@ def _check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequen
         use_chunk(folder.project, name)
         context = open_project(folder.project)
         results = {edition: run_checkpoint(context, rulebook, edition) for edition in rows}
-    assessments = assess(reports, rulebook, results, lambda edition, frame: read_frame(frames, edition, frame))
+    assessments = assess(reports, rulebook, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
     for item in items:
         record = report_record(item, assessments[item.id]) if isinstance(item, Report) else unread_record(item)
         write_json(folder.record(item.id), record)

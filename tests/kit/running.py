@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.engine.assess import assess
-from gouji.engine.parquet import read_frame, write_frames
+from gouji.engine.parquet import as_frame, write_frames
 from gouji.engine.project import prepare_project
 from gouji.engine.run import RelationResult, open_project, run_checkpoint
 from gouji.model import Assessment, Report
@@ -46,7 +46,7 @@ def run_rows(
     tamper(path)
     context = open_project(path / "gx")
     results = {edition: run_checkpoint(context, rules, edition) for edition in rows}
-    found = assess(list(reports), rules, results, lambda edition, frame: read_frame(folder, edition, frame))
+    found = assess(list(reports), rules, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
     return Ran(path, results, found)
 
 

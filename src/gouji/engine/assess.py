@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -34,7 +35,7 @@ from gouji.model import (
 )
 from gouji.rulebook import Rulebook
 
-ReadFrame = Callable[[str, str], pd.DataFrame]
+FrameOf = Callable[[str, str], pd.DataFrame]
 Results = Mapping[str, Mapping[str, RelationResult]]
 
 # Frames whose rows name the table they are about; their findings are placed in that table.
@@ -51,18 +52,18 @@ class _Tally:
     undetermined: list[Undetermined] = field(default_factory=list)
 
 
-def assess(
-    reports: Sequence[Report], rulebook: Rulebook, results: Results, read_frame: ReadFrame
-) -> dict[str, Assessment]:
+def assess(reports: Sequence[Report], rulebook: Rulebook, results: Results, frame_of: FrameOf) -> dict[str, Assessment]:
     """The assessment of every report of a chunk, by report id.
 
-    `results` has, by edition, the result of each relation; `read_frame` gives the frame of an edition by name.
+    `results` has, by edition, the result of each relation; `frame_of` gives the frame of an edition by name, as it was
+    tabulated and not as GX read it: rows that did not reach GX are missed.
     """
     by_id = {report.id: report for report in reports}
+    cached = cache(frame_of)
     tallies = {report.id: _Tally() for report in reports}
     for rule, relation in rulebook.relations():
         if relation.edition in results:
-            frame = read_frame(relation.edition, rule.frame)
+            frame = cached(relation.edition, rule.frame)
             _tally(rule, relation, results[relation.edition][relation.id], frame, by_id, tallies)
     for report in reports:
         _add_missing_tables(report, rulebook, tallies[report.id])

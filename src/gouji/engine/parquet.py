@@ -23,11 +23,23 @@ def write_frames(folder: Path, edition: str, rows: Rows) -> None:
     """Write every frame of `edition` below `folder`, those without rows too: GX must find each to count nothing."""
     (folder / edition).mkdir(parents=True, exist_ok=True)
     for frame in frames.GRAINS:
-        schema = pa.schema([(name, _TYPES[kind]) for name, kind in frames.columns(frame, edition).items()])
-        columns = {name: [row.get(name) for row in rows.get(frame, ())] for name in schema.names}
-        pq.write_table(pa.table(columns, schema=schema), frame_path(folder, edition, frame))
+        pq.write_table(_table(rows, edition, frame), frame_path(folder, edition, frame))
 
 
-def read_frame(folder: Path, edition: str, frame: str) -> pd.DataFrame:
-    """A frame as GX reads it."""
-    return pd.read_parquet(frame_path(folder, edition, frame))
+def as_frame(rows: Rows, edition: str, frame: str) -> pd.DataFrame:
+    """A frame as GX will read it, from the rows themselves: what is lost on the way to GX can then be noticed."""
+    table: pd.DataFrame = _table(rows, edition, frame).to_pandas()
+    return table
+
+
+def _table(rows: Rows, edition: str, frame: str) -> pa.Table:
+    kinds = frames.columns(frame, edition)
+    columns = {name: [_plain(row.get(name)) for row in rows.get(frame, ())] for name in kinds}
+    return pa.table(columns, schema=pa.schema([(name, _TYPES[kind]) for name, kind in kinds.items()]))
+
+
+def _plain(value: object) -> object:
+    """`value` as Arrow takes it, which refuses whole numbers beyond what a float keeps and half characters."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value

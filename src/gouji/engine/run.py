@@ -16,6 +16,7 @@ import great_expectations as gx
 from great_expectations.data_context.data_context.file_data_context import FileDataContext
 
 from gouji.engine import linear_relation  # noqa: F401 - registers the class and its metric with GX
+from gouji.frames import KEYS
 from gouji.model import Problem
 from gouji.rulebook import Rulebook
 
@@ -65,8 +66,8 @@ def run_checkpoint(context: FileDataContext, rulebook: Rulebook, edition: str) -
     for suite in outcome.run_results.values():
         content: dict[str, Any] = suite.to_json_dict()  # type: ignore[no-untyped-call]
         for item in content["results"]:
-            result = _relation_result(item)
-            results[result.relation] = result
+            name = str((item["expectation_config"].get("meta") or {}).get("relation"))
+            results[name] = _relation_result(name, item)
     for _, relation in rulebook.relations():
         if relation.edition == edition and (relation.id in missing or relation.id not in results):
             problem = Problem("rule_not_run", {"relation": relation.id, "why": "not loaded"})
@@ -74,8 +75,7 @@ def run_checkpoint(context: FileDataContext, rulebook: Rulebook, edition: str) -
     return results
 
 
-def _relation_result(item: Mapping[str, Any]) -> RelationResult:
-    relation = str(item["expectation_config"]["meta"]["relation"])
+def _relation_result(relation: str, item: Mapping[str, Any]) -> RelationResult:
     why = _exception(item.get("exception_info") or {})
     result = item.get("result") or {}
     if why is None and "element_count" not in result:
@@ -83,11 +83,17 @@ def _relation_result(item: Mapping[str, Any]) -> RelationResult:
     if why is not None:
         return RelationResult(relation, 0, (), Problem("rule_not_run", {"relation": relation, "why": why}))
     failing = tuple(result.get("unexpected_index_list") or ())
-    # GX lists no rows when a result format was changed underneath us; then nobody knows which reports fail.
-    if len(failing) != result["unexpected_count"] or (not item["success"]) != bool(failing):
+    # GX lists no rows, or not by their keys, when a result format was changed underneath us; then nobody knows which
+    # reports fail.
+    listed = len(failing) == result["unexpected_count"] and all(_has_keys(row) for row in failing)
+    if not listed or (not item["success"]) != bool(failing):
         problem = Problem("rule_not_run", {"relation": relation, "why": "failing rows are not listed"})
         return RelationResult(relation, 0, (), problem)
     return RelationResult(relation, int(result["element_count"]), failing)
+
+
+def _has_keys(row: object) -> bool:
+    return isinstance(row, Mapping) and row.keys() >= set(KEYS)
 
 
 def _exception(info: Mapping[str, Any]) -> str | None:
