@@ -100,9 +100,7 @@ class Lexicon:
             return None
         scores: dict[str, float] = {}
         for key, label in self._labels:
-            shorter, longer = sorted((len(label.core), len(wanted.core)))
-            # Texts of very different length cannot be alike enough.
-            if _agree(label.ordinal, wanted.ordinal) and 2 * shorter >= _ALIKE * (shorter + longer):
+            if _agree(label.ordinal, wanted.ordinal) and _may_be_alike(label.core, wanted.core):
                 score = SequenceMatcher(None, label.core, wanted.core, autojunk=False).ratio()
                 scores[key] = max(score, scores.get(key, 0.0))
         ranked = sorted(scores, key=lambda key: -scores[key])
@@ -110,6 +108,12 @@ class Lexicon:
             return None
         next_best = scores[ranked[1]] if len(ranked) > 1 else 0.0
         return ranked[0] if scores[ranked[0]] - next_best >= _CLEARLY else None
+
+
+def _may_be_alike(one: str, other: str) -> bool:
+    """Whether enough characters are common: a cheap test before the dear one."""
+    common = min(len(one), sum(mark in one for mark in other))
+    return 2 * common >= _ALIKE * (len(one) + len(other))
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -9,7 +9,7 @@ from lxml import etree
 from gouji.model import Block, Document, Problem
 from gouji.sources import html_embedded
 from gouji.sources.charset import decode
-from gouji.sources.html_flow import flow
+from gouji.sources.html_flow import flow, is_hidden
 from gouji.sources.html_tables import is_of_form
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.white import collapse
@@ -62,14 +62,27 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
 def _visible_or_embedded(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The page's blocks: what it shows, or what scripts and hidden parts hold when only there a table is found."""
     shown, problems = flow(root)
-    if not any(is_of_form(block) for block in shown):
-        html_embedded.unfold(root, lambda text: parse(text)[0])
-        unfolded, more = flow(root)
-        if not any(is_of_form(block) for block in unfolded):
-            unfolded, more = flow(root, hidden=True)
-        if any(is_of_form(block) for block in unfolded):
-            return unfolded, (*more, Problem("tables_not_shown"))
+    if any(is_of_form(block) for block in shown):
+        return shown, problems
+    for reveal in (_unfold, _unhide):
+        if reveal(root):
+            blocks, more = flow(root)
+            if any(is_of_form(block) for block in blocks):
+                return blocks, (*more, Problem("tables_not_shown"))
     return shown, problems
+
+
+def _unfold(root: etree._Element) -> bool:
+    return html_embedded.unfold(root, lambda text: parse(text)[0])
+
+
+def _unhide(root: etree._Element) -> bool:
+    """Make the page's hidden parts visible; whether there were any."""
+    hidden = [element for element in root.iter(etree.Element) if is_hidden(element)]
+    for element in hidden:
+        for name in {"hidden", "style"} & set(element.keys()):
+            del element.attrib[name]
+    return bool(hidden)
 
 
 def _meta(root: etree._Element) -> dict[str, str]:

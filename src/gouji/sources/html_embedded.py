@@ -20,8 +20,9 @@ _STILL_ESCAPED = re.compile(r"\\[\"'/n]")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "\n": ""}
 
 
-def unfold(root: etree._Element, parse: Callable[[str], etree._Element | None]) -> None:
-    """Replace every script and text field of `root` that carries a table by the elements it carries, in place."""
+def unfold(root: etree._Element, parse: Callable[[str], etree._Element | None]) -> bool:
+    """Replace what in `root` carries a table as a string by the elements of that string; whether there was any."""
+    unfolded = False
     for carrier in list(root.iter(*_CARRIERS)):
         content = _carried(carrier)
         parent = carrier.getparent()
@@ -34,6 +35,8 @@ def unfold(root: etree._Element, parse: Callable[[str], etree._Element | None]) 
         holder.extend(tree)
         holder.tail = carrier.tail
         parent.replace(carrier, holder)
+        unfolded = True
+    return unfolded
 
 
 def _carried(carrier: etree._Element) -> str | None:

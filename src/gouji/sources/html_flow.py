@@ -9,7 +9,8 @@ from lxml import etree
 
 from gouji.model import Block, Locator, Paragraph, Problem
 from gouji.sources.html_furniture import Laid, is_furniture, without_menus
-from gouji.sources.html_tables import Budget, grid, is_layout, line_of, own_parts
+from gouji.sources.html_tables import grid, is_layout, line_of, own_parts
+from gouji.sources.spans import Budget
 from gouji.sources.text_tables import with_text_tables
 from gouji.sources.white import collapse
 
@@ -43,10 +44,10 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def flow(root: etree._Element, hidden: bool = False) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-    """The blocks of `root` in reading order, menus left out; with `hidden` also what the page does not display."""
+def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The blocks of `root` in reading order, without menus and what the page does not display."""
     budget = Budget()
-    walker = _Flow(hidden, budget)
+    walker = _Flow(budget)
     walker.walk(root)
     walker.end_paragraph()
     return with_text_tables(without_menus(walker.laid)), tuple(budget.problems)
@@ -60,9 +61,8 @@ def is_hidden(element: etree._Element) -> bool:
 class _Flow:
     """The walk's state: the paragraph being gathered and what is laid down."""
 
-    def __init__(self, hidden: bool, budget: Budget) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.laid: list[Laid] = []
-        self._hidden = hidden
         self._budget = budget
         self._pieces: list[str] = []
         self._line: int | None = None
@@ -113,7 +113,7 @@ class _Flow:
     def _is_left_out(self, element: etree._Element) -> bool:
         if not isinstance(element.tag, str) or element.tag in SKIPPED or is_furniture(element):
             return True
-        return not self._hidden and is_hidden(element)
+        return is_hidden(element)
 
     def _enter(self, element: etree._Element, step: int) -> None:
         kind = _KINDS.get(str(element.tag))
@@ -156,6 +156,6 @@ class _Flow:
 
     def _cell_text(self, cell: etree._Element) -> str:
         """What a cell shows, its paragraphs on lines of their own."""
-        inner = _Flow(self._hidden, self._budget)
+        inner = _Flow(self._budget)
         inner.contents(cell)
         return "\n".join(laid.block.text for laid in inner.laid if isinstance(laid.block, Paragraph))

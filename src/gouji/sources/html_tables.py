@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
 
 from gouji.form import EDITIONS, load_edition
-from gouji.model import Block, Grid, GridCell, Locator, Problem
+from gouji.model import Block, Grid, GridCell, Locator
+from gouji.sources import spans
+from gouji.sources.spans import WIDEST_SPAN, Budget, Laid, put, rectangle
 
-# What HTML itself allows; more is a slip or an attack.
-_WIDEST_SPAN = 1000
-# All grids of a document together; the form's have about 500 positions.
-_MOST_POSITIONS = 200_000
-# A cell with so much text in a table of so few rows holds an article, not a figure.
-_LONG_TEXT = 200
-_LAYOUT_ROWS = 3
 _FEWEST_LABELS = 3
 
 TextOf = Callable[[etree._Element], str]
 LeftOut = Callable[[etree._Element], bool]
-Position = GridCell | None
-
-
-class Budget:
-    """How much more of one document is read, and what had to be cut."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self._left = _MOST_POSITIONS
-
-    def take(self, positions: int, at: Locator) -> bool:
-        """Whether there is room for `positions` more; when not, a problem is noted, once."""
-        if positions <= self._left:
-            self._left -= positions
-            return True
-        self.note(Problem("table_too_large", at=at))
-        return False
-
-    def note(self, problem: Problem) -> None:
-        """Remember `problem`, once for each kind."""
-        if all(known.code != problem.code for known in self.problems):
-            self.problems.append(problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,46 +56,39 @@ def own_parts(table: etree._Element) -> tuple[list[SourceRow], list[etree._Eleme
 
 
 def is_layout(rows: Sequence[SourceRow], text_of: TextOf) -> bool:
-    """Whether a table of `rows` only arranges the page: tables in its cells, one column, an article in a cell."""
-    cells = [cell for row in rows for cell in row.cells]
-    if any(next(cell.iter("table"), None) is not None for cell in cells):
-        return True
-    filled = [row for row in rows if row.cells]
-    if all(len(row.cells) == 1 for row in filled):
-        return True
-    return len(filled) <= _LAYOUT_ROWS and any(len(text_of(cell)) > _LONG_TEXT for cell in cells)
+    """Whether a table of `rows` only arranges the page."""
+    return spans.is_layout(
+        [row.cells for row in rows], lambda cell: next(cell.iter("table"), None) is not None, text_of
+    )
 
 
 def grid(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf, left_out: LeftOut, budget: Budget) -> Grid:
-    """`rows` of `table` on a grid, as many as `budget` has room for. Its table number is still 1."""
+    """`rows` of `table` on a grid, as many as `budget` has room for."""
+    budget.tables += 1
     shown = [row for row in rows if row.holder.tag != "tr" or not left_out(row.holder)]
-    laid: list[dict[int, GridCell]] = [{} for _ in shown]
+    laid: Laid = [{} for _ in shown]
     for number, row in enumerate(shown):
         cells = [cell for cell in row.cells if not left_out(cell)]
         if not _lay_row(laid, number, cells, text_of, budget):
             del laid[number:]
             break
-    return Grid(tuple(_rectangle(laid)), Locator(table=1, line=line_of(table)))
+    return Grid(tuple(rectangle(laid)), Locator(table=budget.tables, line=line_of(table)))
 
 
-def _lay_row(
-    laid: list[dict[int, GridCell]], number: int, row: Sequence[etree._Element], text_of: TextOf, budget: Budget
-) -> bool:
+def _lay_row(laid: Laid, number: int, row: Sequence[etree._Element], text_of: TextOf, budget: Budget) -> bool:
     """Put the cells of a row where they stand; False when the budget is spent."""
     column = 0
     for element in row:
         while column in laid[number]:
             column += 1
-        width = _span(element, "colspan", _WIDEST_SPAN)
+        width = _span(element, "colspan", WIDEST_SPAN)
         # A span of 0 rows reaches to the end of the table.
         height = min(_span(element, "rowspan", len(laid)) or len(laid), len(laid) - number)
-        at = Locator(table=1, row=number + 1, column=column + 1, line=line_of(element))
+        at = Locator(table=budget.tables, row=number + 1, column=column + 1, line=line_of(element))
         if not budget.take(max(width, 1) * height, at):
             return False
         cell = GridCell(text_of(element), at, height, max(width, 1))
-        for below in range(number, number + height):
-            for position in range(column, column + cell.column_span):
-                laid[below].setdefault(position, cell)
+        put(laid, cell)
         column += cell.column_span
     return True
 
@@ -131,13 +97,6 @@ def _span(element: etree._Element, name: str, most: int) -> int:
     """A span as its attribute gives it, between 0 and `most`; 1 when it gives none."""
     found = re.search(r"\d{1,9}", element.get(name) or "")
     return min(int(found.group()), most) if found else 1
-
-
-def _rectangle(laid: Sequence[dict[int, GridCell]]) -> Iterator[tuple[Position, ...]]:
-    """Rows of equal width, as far right as any cell begins: beyond, there are only spans that are too long."""
-    width = 1 + max((cell.at.column or 1) - 1 for row in laid for cell in row.values()) if any(laid) else 0
-    for row in laid:
-        yield tuple(row.get(position) for position in range(width))
 
 
 def is_of_form(block: Block) -> bool:

@@ -15,6 +15,7 @@ _RULE = re.compile(r"[\s|｜│┃┼├┤+:=─━-]+")
 _FIGURE = re.compile(r"[\s\d,.，．０-９+－-]*")
 # A cell of the form holds a label or a figure; a bar in running text stands between longer stretches.
 _LONGEST_CELL = 200
+_MOST_CELLS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
 
 def separator(line: str) -> str | None:
     """What stands between the cells of `line`, `|` or a tab; None when it is prose."""
+    if len(line) > _LONGEST_CELL * _MOST_CELLS or max(line.count("\t"), len(_BARS.findall(line))) > _MOST_CELLS:
+        return None
     if _BARS.search(line):
         cells = [cell.strip() for cell in _BARS.split(line)]
         # Two stretches of words with a bar between are a footer or a path of links, not a row.

@@ -43,6 +43,8 @@ def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _as_table(made: Grid, table: int) -> Grid:
     """`made` with the table's number in every place; a cell that spans positions stays one object."""
+    if made.at.table == table:
+        return made
     renumbered: dict[int, GridCell] = {}
     for cell in (cell for row in made.rows for cell in row if cell is not None):
         if id(cell) not in renumbered:

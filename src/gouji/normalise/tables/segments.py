@@ -9,6 +9,9 @@ from gouji.model import Document, Grid
 from gouji.normalise.tables.entries import grid_rows
 from gouji.normalise.tables.kinds import Kind, Role, classify
 
+# All three tables in one grid have less than a hundred rows; a grid with so many is a listing.
+_MOST_ROWS = 2000
+
 
 @dataclass(slots=True)
 class Segment:
@@ -29,7 +32,7 @@ def segments(document: Document) -> list[Segment]:
     return [
         segment
         for block, grid in enumerate(document.blocks)
-        if isinstance(grid, Grid)
+        if isinstance(grid, Grid) and len(grid.rows) <= _MOST_ROWS
         for segment in _of_grid(grid, block)
     ]
 
