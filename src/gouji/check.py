@@ -91,7 +91,7 @@ def check(request: Request, watch: Watch = lambda progress: None) -> CheckResult
     started = datetime.now(UTC)
     rulebook = load_rules()
     inputs = find_inputs(request.paths, exclude=request.out)
-    folder = open_run_folder(request.out, [item.path for item in inputs if item.problem is None])
+    folder = open_run_folder(request.out, [item.path for item in inputs])
     manifest = _manifest(rulebook, request, started, len(inputs))
     write_json(folder.manifest, manifest)
 

@@ -45,41 +45,51 @@ def find_inputs(paths: Iterable[str], exclude: Path | None = None) -> list[Input
     In folders, hidden files, companions of web pages, read-mes, `exclude` and the run folders of earlier runs are
     passed over.
     """
-    found: dict[Path, Input] = {}
+    found: dict[str, Input] = {}
     for given in paths:
         for item in _expand(given, exclude):
-            found.setdefault(item.path.absolute() if item.problem else item.path.resolve(), item)
+            found.setdefault(os.path.realpath(item.path), item)
     return list(found.values())
 
 
-def _expand(given: str, exclude: Path | None) -> Iterator[Input]:
+def _expand(given: str, exclude: Path | None) -> list[Input]:
     path = Path(given)
     try:
         if path.is_dir():
-            files = list(_walk(path, exclude.resolve() if exclude else None))
-            if not files:
-                yield Input(given, path, Problem("folder_empty", {"path": given}))
-            for file in files:
-                yield Input(file.as_posix(), file)
-        elif path.exists():
-            yield Input(given, path)
-        else:
-            yield Input(given, path, Problem("path_missing", {"path": given}))
+            inside = list(_walk(path, exclude.resolve() if exclude else None))
+            return inside or [Input(given, path, Problem("folder_empty", {"path": given}))]
+        return [Input(given, path, None if path.exists() else Problem("path_missing", {"path": given}))]
     except OSError as error:
-        yield Input(given, path, _os_problem(given, error))
+        return [Input(given, path, _os_problem(given, error))]
 
 
-def _walk(folder: Path, exclude: Path | None) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+def _walk(folder: Path, exclude: Path | None) -> Iterator[Input]:
+    """What is in `folder`; a folder that cannot be opened costs only itself."""
+    if is_run_folder(folder):
+        return
+    try:
+        entries = sorted(folder.iterdir(), key=lambda item: item.name)
+    except OSError as error:
+        yield Input(folder.as_posix(), folder, _os_problem(folder.as_posix(), error))
+        return
+    for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir():
             # A link could lead round in circles.
-            if not entry.is_symlink() and entry.resolve() != exclude and not is_run_folder(entry):
+            if not entry.is_symlink() and entry.resolve() != exclude:
                 yield from _walk(entry, exclude)
-        # A read-me says what is in the folder; by its name it is no report, whatever its format.
-        elif entry.suffix.lower() not in _COMPANIONS and entry.stem.casefold() != "readme":
-            yield entry
+        elif _may_be_report(entry):
+            yield Input(entry.as_posix(), entry)
+
+
+def _may_be_report(entry: Path) -> bool:
+    """Whether a file found in a folder is worth reading. A link that leads nowhere is: its reader will say so."""
+    # A read-me says what is in the folder; by its name it is no report, whatever its format.
+    if entry.suffix.lower() in _COMPANIONS or entry.stem.casefold() == "readme":
+        return False
+    # Reading from a pipe or a device would wait for ever.
+    return entry.is_file() or entry.is_symlink()
 
 
 def read_report(item: Input, overrides: Overrides) -> Report | Unread:

@@ -87,9 +87,9 @@ def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
     one that holds an input, and where writing is not possible.
     """
     shown = {"path": str(path)}
-    if path.exists() and not path.is_dir():
-        raise FolderRefused(Problem("run_folder_is_file", shown))
     try:
+        if path.exists() and not path.is_dir():
+            raise FolderRefused(Problem("run_folder_is_file", shown))
         earlier = read_manifest(path)
         if earlier is None and path.is_dir() and any(path.iterdir()):
             raise FolderRefused(Problem("run_folder_not_ours", shown))
@@ -114,8 +114,9 @@ def _known(schema: object) -> bool:
 
 
 def _inside(item: Path, folder: Path) -> bool:
-    resolved, root = item.resolve(), folder.resolve()
-    return any(resolved.is_relative_to(root / name) for name in _CONTENT)
+    """Whether `item` would be removed: it is among what a run writes, or it is the folder that holds all that."""
+    resolved, root = Path(os.path.realpath(item)), folder.resolve()
+    return resolved == root or any(resolved.is_relative_to(root / name) for name in _CONTENT)
 
 
 def _remove(path: Path) -> None:
@@ -126,8 +127,11 @@ def _remove(path: Path) -> None:
 
 
 def write_json(path: Path, content: object) -> None:
-    """Write JSON whole or not at all: to a temporary name first, then renamed."""
+    """Write JSON whole or not at all: to a temporary name first, then renamed.
+
+    File names need not be valid Unicode; JSON must be, so what is no character becomes a question mark.
+    """
     temporary = path.with_name(path.name + ".part")
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    temporary.write_text(text, encoding="utf-8", newline="\n", errors="surrogatepass")
+    temporary.write_text(text, encoding="utf-8", newline="\n", errors="replace")
     os.replace(temporary, path)
