@@ -1,0 +1,175 @@
+"""Claims: the numbers in the prose, what each counts, and whether the tables say the same.
+
+A sentence is folded (prose), cut into words that mean something (lexicon.yml, lexicon), walked through from number to
+number (walk, meaning, scope), checked within itself (inside, statements) and compared with the tables (judge,
+quantities.yml). The words and what each quantity may equal are data; the code only composes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.model import Claim, Report
+from gouji.normalise.claims import inside
+from gouji.normalise.claims.judge import Figures, figures_of, judge, judge_ratio
+from gouji.normalise.claims.lexicon import Token, tokenise
+from gouji.normalise.claims.mentions import CELLS, CHANGE, Mention
+from gouji.normalise.claims.prose import Sentence, sentences
+from gouji.normalise.claims.scope import Body, body_of
+from gouji.normalise.claims.statements import statements, without_twins
+from gouji.normalise.claims.walk import Memory, Walk
+
+__all__ = ["read_claims"]
+
+_EVIDENCE = frozenset({"applicant", "channel", "result"})
+_WHOLES = ("received", "processed_total")
+
+
+def read_claims(report: Report) -> tuple[Claim, ...]:
+    """Every claim of the report's prose in reading order, compared with its tables."""
+    body, figures = body_of(report), figures_of(report)
+    claims: list[Claim] = []
+    memory, place = Memory(), (None, -1)
+    for sentence in sentences(report):
+        if (sentence.section, sentence.paragraph) != place:
+            memory, place = Memory(), (sentence.section, sentence.paragraph)
+        claims.extend(_read(sentence, body, memory, figures))
+    return tuple(claims)
+
+
+def _read(sentence: Sentence, body: Body, memory: Memory, figures: Figures) -> list[Claim]:
+    tokens = list(_prepared(list(tokenise(sentence.text)), body))
+    requests = any(token.value == "requests" and token.kind == "topic" for token in tokens)
+    openness = requests or any(token.kind == "about" for token in tokens)
+    evidence = requests or any(
+        token.kind in _EVIDENCE or token.value in ("carried_in", "carried_out") for token in tokens
+    )
+    claims: list[Claim] = []
+    if any(token.kind in ("number", "deny", "every") for token in tokens):
+        walk = Walk(sentence, tokens, body, memory, evidence, openness)
+        if memory.scope is not None:
+            walk.state.scope, walk.state.scope_text = memory.scope, memory.scope_text
+        claims = _walked(walk, figures)
+        counted = [mention for mention in walk.mentions if mention.quantity]
+        if counted:
+            outside = counted[-1].scope != "body"
+            memory.scope = counted[-1].scope if outside else None
+            memory.scope_text = counted[-1].said
+    memory.requests = memory.requests or requests
+    memory.openness = memory.openness or openness
+    return claims
+
+
+def _prepared(tokens: Sequence[Token], body: Body) -> Iterator[Token]:
+    """结转 takes its direction from a year beside it: 2023年度结转, 结转至2025年."""
+    skip = False
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if skip:
+            skip = False
+        elif token.kind == "year" and body.year and int(token.text[:4]) < body.year and after is not None and (
+            after.text.startswith("结转")
+        ):  # fmt: skip
+            skip = True
+            yield replace(after, value="carried_in", start=token.start)
+        elif token.kind == "year" and index > 1 and tokens[index - 2].value == "carried_out" and (
+            tokens[index - 1].kind == "reach"
+        ):  # fmt: skip
+            continue
+        else:
+            yield token
+
+
+def _walked(walk: Walk, figures: Figures) -> list[Claim]:
+    found: list[Mention] = []
+    for index, token in walk.steps():
+        found.extend(statements(walk, index, token))
+    _distribute(walk)
+    totals = list(inside.sums(walk.mentions))
+    heads = _heads(walk.mentions, totals)
+    claims = [(mention.start, _judged(mention, walk, figures, heads)) for mention in walk.mentions]
+    replaced = {total.start for total in totals if total.quantity is None}
+    claims = [(start, claim) for start, claim in claims if not (start in replaced and claim.aspect == CELLS)]
+    claims += [(total.start, judge(total, figures, None)) for total in totals]
+    claims += [(mention.start, judge(mention, figures, None)) for mention in without_twins(found)]
+    return [claim for _, claim in sorted(claims, key=lambda each: each[0])]
+
+
+def _judged(mention: Mention, walk: Walk, figures: Figures, heads: dict[int, Mention]) -> Claim:
+    if mention.aspect == CHANGE:
+        return judge_ratio(mention, inside.change(mention, inside.amounts(walk.mentions).get(mention.start)))
+    if inside.is_ratio(mention):
+        return judge_ratio(mention, inside.share(mention, _wholes(mention, walk.mentions, figures)))
+    return judge(mention, figures, heads.get(mention.start))
+
+
+def _wholes(mention: Mention, mentions: Sequence[Mention], figures: Figures) -> list[Decimal]:
+    """What a share may be of: the numbers stated before its part, and the totals of table three."""
+    part = mention.parts[0]
+    stated = [each.value for each in mentions if each.start < part.start and each.aspect == CELLS and not each.percent]
+    if not str(part.quantity).startswith("requests"):
+        return stated
+    cells = [figures.values.get(f"requests.{row}.total") for row in _WHOLES]
+    both = [figures.values.get(f"requests.{row}.total") for row in ("received", "carried_in")]
+    known = [Decimal(str(value)) for value in cells if value is not None]
+    if None not in both:
+        known.append(sum((Decimal(str(value)) for value in both), Decimal(0)))
+    return stated + known
+
+
+def _heads(mentions: Sequence[Mention], totals: Sequence[Mention]) -> dict[int, Mention]:
+    """The whole that each applicant's number is a part of: the last number of requests before it."""
+    heads: dict[int, Mention] = {}
+    head: Mention | None = None
+    for mention in mentions:
+        if mention.kind in ("row", "result") and mention.aspect == CELLS and mention.level == 0:
+            head = mention
+        elif mention.kind == "applicant" and head is not None and head.kind == "row":
+            heads[mention.start] = head
+    return heads
+
+
+def _distribute(walk: Walk) -> None:
+    """分别为a、b、c件: give the numbers of a list to the words of the list before it."""
+    numbers = walk.mentions
+    for place, first in enumerate(numbers):
+        if not any(token.kind == "relation" and token.value == "respectively" for token in first.left):
+            continue
+        run = [first, *_following(walk, numbers[place + 1 :])]
+        names = _names(first.left, len(run))
+        for mention, name in zip(run, names, strict=False):
+            _assign(mention, name, run[-1], walk)
+
+
+def _following(walk: Walk, after: Sequence[Mention]) -> Iterator[Mention]:
+    for mention in after:
+        own = [token for token in mention.left if token.kind not in ("joint", "relation")]
+        if own or mention.percent:
+            return
+        yield mention
+
+
+def _names(left: Sequence[Token], count: int) -> list[Token]:
+    for kind in ("result", "outcome", "applicant", "verb", "topic"):
+        found = [token for token in left if token.kind == kind]
+        if len(found) == count:
+            return found
+    return []
+
+
+def _assign(mention: Mention, name: Token, last: Mention, walk: Walk) -> None:
+    mention.unit = mention.unit or last.unit
+    if name.kind == "topic":
+        prefix = "disputes" if walk.state.topic in ("reconsideration", "litigation", "disputes") else None
+        mention.quantity = f"{prefix}.{name.value}" if prefix else mention.quantity
+    elif name.kind == "applicant":
+        mention.quantity, mention.column, mention.kind = "requests", name.value, "applicant"
+    elif name.kind == "outcome":
+        base = walk.state.topic if walk.state.topic in ("reconsideration", "litigation") else None
+        mention.quantity = f"disputes.{base}.{name.value}" if base else "disputes.outcomes"
+    else:
+        mention.quantity, mention.kind = f"requests.{name.value}", "row" if name.kind == "verb" else "result"
+
+

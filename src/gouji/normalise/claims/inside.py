@@ -1,0 +1,159 @@
+"""Arithmetic inside the prose: parts of a whole, shares, changes against last year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.normalise.claims.mentions import CELLS, CHANGE, SHARE, SUM, Mention
+
+_OUTCOMES = 4
+_HUNDRED = Decimal(100)
+# Which numbers may be the whole of parts of a kind.
+_HEADS = {
+    "applicant": ("row", "requests"),
+    "channel": ("row", "requests"),
+    "result": ("row", "requests"),
+    "item": ("result",),
+    "outcome": ("dispute", "block"),
+    "block": ("dispute",),
+    "plain": ("plain",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A share or a change compared: the figures, what they give, and whether the text agrees."""
+
+    first: Decimal
+    second: Decimal
+    due: Decimal
+    agrees: bool
+
+
+# --- 共X件，其中a、b、c -------------------------------------------------------------------------------------------
+
+
+def sums(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A mention of aspect `sum` for every whole whose parts are listed and whose sum says something."""
+    counted = [each for each in mentions if not each.percent and each.aspect == CELLS]
+    for place, head in enumerate(counted):
+        parts = _parts(head, counted[place + 1 :])
+        if len(parts) < 2 or _inexact(head, parts):
+            continue
+        difference = sum((part.value for part in parts), Decimal(0)) - head.value
+        tolerance = (head.step if head.step > 1 else Decimal(0)) + sum(p.step for p in parts if p.step > 1)
+        if abs(difference) <= tolerance or difference > 0 or _exhaustive(head, parts):
+            yield _sum(head, parts)
+
+
+def _sum(head: Mention, parts: Sequence[Mention]) -> Mention:
+    return Mention(
+        head.sentence, head.start, head.end, head.text, head.value, head.step, head.unit, head.quantity,
+        aspect=SUM, scope=head.scope, year=head.year, parts=list(parts),
+    )  # fmt: skip
+
+
+def _parts(head: Mention, after: Sequence[Mention]) -> list[Mention]:
+    """The run of numbers of one kind behind `head`, opened by 其中 or the like."""
+    parts: list[Mention] = []
+    for mention in after:
+        if mention.level > head.level:
+            continue
+        if not parts and not _opens(head, mention):
+            return []
+        if parts and (mention.kind != parts[0].kind or mention.unit != parts[0].unit or mention.opens or _new(mention)):
+            break
+        parts.append(mention)
+    return parts
+
+
+def _opens(head: Mention, first: Mention) -> bool:
+    if head.kind not in _HEADS.get(first.kind, ()) or head.last_year or first.last_year:
+        return False
+    if first.kind == "plain" and head.unit != first.unit:
+        return False
+    if first.kind == "item" and not str(first.quantity).startswith(f"{head.quantity}_"):
+        return False
+    return first.opens
+
+
+def _new(mention: Mention) -> bool:
+    return any(each.kind == "relation" and each.value == "total" for each in mention.left)
+
+
+def _inexact(head: Mention, parts: Sequence[Mention]) -> bool:
+    vague = ("claim_approximate", "claim_range")
+    several = any(part.quantity and "+" in part.quantity and part.kind == "row" for part in parts)
+    return several or any(each.refusal in vague or each.partial for each in (head, *parts))
+
+
+def _exhaustive(head: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts must make up the whole, so that too little is as telling as too much."""
+    kind = parts[0].kind
+    if kind == "applicant":
+        return {"natural_person", "legal_persons"} <= {part.column for part in parts}
+    if kind == "outcome":
+        return len({part.quantity for part in parts}) == _OUTCOMES
+    return kind in ("channel", "block") or (kind == "plain" and parts[-1].complete)
+
+
+# --- shares and changes -----------------------------------------------------------------------------------------
+
+
+def share(mention: Mention, wholes: Sequence[Decimal]) -> Ratio | None:
+    """The share that comes nearest, out of the wholes it may be a share of; None where there is none."""
+    part = mention.parts[0].value
+    ratios = [_share(mention, part, whole) for whole in wholes if whole > 0]
+    return min(ratios, key=lambda ratio: abs(ratio.due - mention.value), default=None)
+
+
+def _share(mention: Mention, part: Decimal, whole: Decimal) -> Ratio:
+    due = part * _HUNDRED / whole
+    return Ratio(part, whole, due, _rounds_to(due, mention))
+
+
+def _rounds_to(due: Decimal, mention: Mention) -> bool:
+    """A whole percentage is rounded to the nearest; one with decimals may be off by one in the last, so that shares
+    can be made to add up to 100.
+    """
+    slack = mention.step if mention.step < 1 else mention.step / 2
+    return abs(due - mention.value) <= slack
+
+
+def change(mention: Mention, amount: Decimal | None) -> Ratio | None:
+    """The change between last year's number and this year's, where both are stated.
+
+    `amount` is the number of a change stated beside it (增加36件，增长4.64%), from which last year's number follows.
+    """
+    current = next((each for each in mention.parts if not each.last_year), None)
+    previous = next((each.value for each in reversed(mention.parts) if each.last_year), None)
+    if current is None or current.unit != (mention.unit if not mention.percent else current.unit):
+        return None
+    if previous is None and amount is not None and mention.percent:
+        previous = current.value - amount
+    if previous is None or (mention.percent and previous == 0):
+        return None
+    signed: Callable[[Decimal], Decimal] = lambda value: value * _HUNDRED / previous if mention.percent else value  # noqa: E731
+    due = signed(current.value - previous)
+    stated = mention.value if mention.direction == "up" else -mention.value
+    slack = (mention.step if mention.step < 1 else mention.step / 2) if mention.percent else Decimal(0)
+    return Ratio(previous, current.value, due, abs(due - stated) <= slack)
+
+
+def amounts(mentions: Sequence[Mention]) -> dict[int, Decimal]:
+    """For each percentage of change (by its place) the amount of change stated before it in the sentence."""
+    found: dict[int, Decimal] = {}
+    last: Decimal | None = None
+    for mention in mentions:
+        if mention.aspect == CHANGE and not mention.percent:
+            last = mention.value if mention.direction == "up" else -mention.value
+        elif mention.aspect == CHANGE and last is not None:
+            found[mention.start] = last
+    return found
+
+
+def is_ratio(mention: Mention) -> bool:
+    """Whether a mention is a share or a change."""
+    return mention.aspect in (SHARE, CHANGE)

@@ -1,0 +1,105 @@
+"""The words of the prose, as data, and the cutting of a folded sentence into tokens that mean something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from gouji.normalise.claims.numerals import Number, read_chinese, read_digits
+from gouji.normalise.claims.trie import trie_pattern
+from gouji.yaml_text import load_yaml
+
+# The units in which requests, disputes, documents and decisions are counted.
+CASES = frozenset("件 份 起 宗 条 例 封 部 件次 个 项".split())
+PERSONS = frozenset({"人次", "次"})
+MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
+PERCENT = "%"
+_UNITS = (*CASES, *PERSONS, *MONEY, PERCENT, "个百分点")
+# Units of what the form never counts; a number with one of these is no claim.
+_FOREIGN = "个工作日|工作日|个单位|个部门|个月|个小时|小时|分钟|年|月|日|天|期|场|篇|家|人|名|类|批|轮|号|届|位|版|字|倍|级|层|路|室|幢|楼|页"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence with a meaning; `start` and `end` are places in the folded text.
+
+    `kind` is a class of the lexicon, or `number`, `year`, `month`, `mark` (punctuation) or `joint` (and, or). `value`
+    is the word's meaning in its class; a number has its `number` and the `unit` printed behind it instead.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    text: str
+    number: Number | None = None
+    unit: str = ""
+    rounded: bool = False
+
+
+def load_data(name: str) -> Any:
+    """One of the YAML files beside this module."""
+    return load_yaml(files("gouji.normalise.claims").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def words() -> Mapping[str, tuple[str, str]]:
+    """Word → its class and its meaning there. Raises ValueError for a word with two meanings."""
+    known: dict[str, tuple[str, str]] = {}
+    for kind, meanings in load_data("lexicon.yml").items():
+        for value, entries in meanings.items():
+            for word in map(str, entries):
+                if known.setdefault(word, (kind, value)) != (kind, value):
+                    raise ValueError(f"{word} stands in {known[word]} and in {(kind, value)}")
+    return known
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    units = trie_pattern(_UNITS)
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+    return re.compile(
+        rf"(?P<skip>\d{{3,4}}-\d{{7,8}}|第[\d零一二三四五六七八九十百]+[条号次届项款章]?|[〔\[【]\d+[〕\]】]\d+号|\d+号|"
+        rf"[零一二三四五六七八九十百]+条(?=第|规定|之))|"
+        rf"(?P<year>(?:19|20)\d\d年(?:度(?=[^\d])|度$)?)|"
+        rf"(?P<month>\d{{1,2}}月(?:\d{{1,2}}日|份|底|末)?)|"
+        r"(?P<hotline>12345(?:政务服务)?(?:便民|市民)?(?:热线|平台))|"
+        rf"(?P<digits>{digits})(?P<some>[多余几])?(?P<scale>[万亿](?!元))?(?P<more>[多余几])?"
+        rf"(?:(?P<foreign>{_FOREIGN})|(?P<unit>{units}))?(?P<extra>多)?|"
+        rf"(?P<chinese>[零〇一二两三四五六七八九十百千万]+)(?P<few>[多余几])?(?P<counted>[件份起宗条例封]|部(?![分门署]))(?<!一起)(?!事)|"
+        rf"(?P<word>{trie_pattern(words())})|"
+        r"(?P<mark>[,;:()、])|(?P<joint>[或及和与并])|(?P<reach>至|到|-|—|~|～)"
+    )
+
+
+def tokenise(text: str) -> Iterator[Token]:
+    """The tokens of a folded text in order; what means nothing is left out."""
+    for found in _scanner().finditer(text):
+        kind = found.lastgroup
+        if found["digits"]:
+            if not found["foreign"]:
+                rounded = bool(found["some"] or found["more"] or found["extra"])
+                number = read_digits(found["digits"], found["scale"] or "")
+                yield Token("number", "", *found.span(), found.group(), number, found["unit"] or "", rounded)
+            else:
+                yield Token("foreign", "", *found.span(), found.group())
+        elif found["chinese"]:
+            chinese = read_chinese(found["chinese"])
+            if chinese is not None:
+                yield Token(
+                    "number", "", *found.span(), found.group(), chinese, found["counted"], bool(found["few"])
+                )
+        elif kind == "hotline":
+            yield Token("other", "messages", *found.span(), found.group())
+        elif found["word"]:
+            word = found["word"]
+            meaning, value = words()[word]
+            if meaning != "nothing":
+                yield Token(meaning, value, *found.span(), word)
+        elif kind in ("year", "month", "mark", "joint", "reach"):
+            yield Token(kind, found.group(), *found.span(), found.group())

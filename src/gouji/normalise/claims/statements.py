@@ -1,0 +1,171 @@
+"""Statements without numbers that amount to a 0 in the tables: 未收到申请, 零败诉, 全部办结, 未发出收费通知."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.normalise.claims.lexicon import Token
+from gouji.normalise.claims.meaning import DISPUTES
+from gouji.normalise.claims.mentions import STATEMENT, Mention
+from gouji.normalise.claims.walk import Walk
+
+# What is denied stands close behind the denial; further away it belongs to other words.
+_REACH = 22
+_GAP = 8
+_EXCUSES = frozenset({"excuse"})
+_LATER = frozenset({"carried_out"})
+
+
+def statements(walk: Walk, index: int, token: Token) -> Iterator[Mention]:
+    """The statements that begin with `token`, which `walk` has just taken in."""
+    if token.kind == "deny":
+        for quantity, end, reason in _denied(walk, index, token):
+            yield _statement(walk, token.start, end, quantity, reason)
+    elif token.kind == "every":
+        verb = _closed_after(walk.tokens, index)
+        if verb is not None:
+            yield _statement(walk, token.start, verb.end, "requests.carried_out", _exception(walk))
+    elif token.kind == "number" and token.unit == "%" and token.number is not None and token.number.value == 100:
+        if any(each.kind == "rate" and each.value == "closed" for each in walk.tokens[max(index - 2, 0) : index]):
+            yield _statement(walk, token.start, token.end, "requests.carried_out", _exception(walk))
+
+
+def _statement(walk: Walk, start: int, end: int, quantity: str, reason: str | None) -> Mention:
+    text = walk.sentence.text[start:end]
+    made = Mention(walk.sentence, start, end, text, Decimal(0), Decimal(1), quantity=quantity, aspect=STATEMENT)
+    state, body = walk.state, walk.body
+    made.scope, made.year = state.scope, state.year or body.year
+    if quantity == "fees.processing":
+        reason = reason or "claim_no_cell"
+    if state.scope != "body":
+        reason = "claim_wider" if state.scope == "wider" else "claim_part_of_body"
+        made.said = state.scope_text
+    elif state.year is not None and body.year is not None and state.year != body.year:
+        reason = "claim_other_year"
+    elif state.plan:
+        reason = "claim_plan"
+    elif state.span == "claim_part_of_year":
+        reason = state.span
+    made.refusal = reason
+    return made
+
+
+# --- 未收到…, 未发生…, 零… --------------------------------------------------------------------------------------
+
+
+def _denied(walk: Walk, index: int, token: Token) -> Iterator[tuple[str, int, str | None]]:
+    """What is said to be nil: quantity, where the words end, and why it cannot be compared (None: it can)."""
+    ahead = _ahead(walk.tokens, index)
+    topics = [each for each in ahead if each.kind in ("topic", "other")]
+    outcome = next((each for each in ahead if each.kind == "outcome" and each.value == "corrected"), None)
+    if outcome is not None and token.value == "none" and outcome.start - token.end <= _REACH:
+        yield _nil_outcome(walk, topics, outcome)
+        return
+    if not topics or (topics[0].kind == "other" and token.value != "collected"):
+        return
+    first = topics[0]
+    if token.value in ("received", "none") and first.value == "requests":
+        yield from _no_requests(walk, token, ahead, topics)
+    elif token.value in ("received", "none") and first.value in DISPUTES:
+        yield from _no_disputes(walk, topics)
+    elif first.value == "notices" or (first.value == "processing_fees" and token.value == "none"):
+        yield "fees.notices", first.end, None
+    elif first.value == "processing_fees" and token.value == "issued":
+        yield "fees.notices", first.end, None
+    elif first.value == "processing_fees":
+        yield "fees.processing", first.end, None
+
+
+def _ahead(tokens: Sequence[Token], index: int) -> list[Token]:
+    """What a denial may deny: the tokens behind it, to the end of its clause or the next denial."""
+    ahead: list[Token] = []
+    for token in tokens[index + 1 :]:
+        stop = token.kind == "mark" and token.text not in ("、", "(", ")")
+        if stop or token.kind in ("number", "deny") or token.start - tokens[index].end > 2 * _REACH:
+            break
+        ahead.append(token)
+    return ahead
+
+
+def _no_requests(
+    walk: Walk, token: Token, ahead: Sequence[Token], topics: Sequence[Token]
+) -> Iterator[tuple[str, int, str | None]]:
+    disputes = [each for each in topics if each.value in DISPUTES]
+    if disputes:
+        yield from _no_disputes(walk, disputes)
+        return
+    before = [each for each in ahead if each.start < topics[0].start]
+    vague = any(each.kind in ("verb", "result", "outcome") for each in before)
+    if vague or topics[-1].kind == "other" or (token.value == "none" and topics[0].start - token.end > _GAP):
+        return
+    channelled = any(each.kind == "channel" for each in (*ahead, *walk.left))
+    yield "requests.received", topics[0].end, "claim_channel" if channelled else _exception(walk)
+
+
+def _no_disputes(walk: Walk, topics: Sequence[Token]) -> Iterator[tuple[str, int, str | None]]:
+    doubt = None if _open(walk, topics) else "claim_context_unclear"
+    named: set[str] = set()
+    for topic in topics:
+        if topic.value not in DISPUTES:
+            continue
+        for name in ("reconsideration", "litigation") if topic.value == "disputes" else (topic.value,):
+            if name not in named:
+                named.add(name)
+                yield f"disputes.{name}", topic.end, doubt
+
+
+def _nil_outcome(walk: Walk, topics: Sequence[Token], outcome: Token) -> tuple[str, int, str | None]:
+    channels = [each.value for each in (*walk.prior, *walk.left, *topics) if each.value in DISPUTES]
+    topic = channels[-1] if channels else walk.state.topic
+    if outcome.text == "败议":
+        quantity = "disputes.reconsideration.corrected"
+    elif outcome.text == "败诉":
+        quantity = "disputes.litigation.corrected"
+    elif topic in DISPUTES and topic != "disputes" and len(set(channels)) < 2:
+        quantity = f"disputes.{topic}.corrected"
+    else:
+        quantity = "disputes.corrected"
+    return quantity, outcome.end, None if _open(walk, topics) else "claim_context_unclear"
+
+
+def _open(walk: Walk, topics: Sequence[Token]) -> bool:
+    known = walk.memory.openness or walk.openness or walk.sentence.chapter in (3, 4)
+    return known or any(each.value in ("requests", "direct_litigation") for each in topics)
+
+
+# --- 全部办结, 均已按期答复, 办结率100% --------------------------------------------------------------------------
+
+
+def _closed_after(tokens: Sequence[Token], index: int) -> Token | None:
+    for token in tokens[index + 1 :]:
+        if token.kind in ("number", "mark") or token.start - tokens[index].end > _REACH:
+            return None
+        if token.kind == "verb":
+            if token.value == "closed":
+                return token
+            if token.value not in ("handled", "accepted"):
+                return None
+    return None
+
+
+def _exception(walk: Walk) -> str | None:
+    """Why 全部办结 may leave something out, or may not be about the requests at all."""
+    if walk.state.topic not in ("requests", None):
+        return "claim_other_topic"
+    if walk.state.topic is None and not (walk.requests or walk.memory.requests):
+        return "claim_context_unclear"
+    for token in walk.tokens:
+        if token.kind in _EXCUSES or (token.kind == "verb" and token.value in _LATER):
+            return "claim_exception"
+    counted = [each for each in walk.mentions if each.quantity and each.quantity.startswith("requests")]
+    return "claim_exception" if counted and "closed" in str(counted[-1].quantity) else None
+
+
+def without_twins(found: Sequence[Mention]) -> list[Mention]:
+    """The statements of a sentence, each said once: 均在期限内办结，办结率100% is one."""
+    kept: dict[str | None, Mention] = {}
+    for mention in found:
+        kept.setdefault(mention.quantity, replace(mention))
+    return list(kept.values())
