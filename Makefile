@@ -68,9 +68,11 @@ clean:
 # Editable, so that an installed gouji is always the code that is here.
 $(INSTALLED): pyproject.toml
 	tools/make-venv.sh $(PYTHON) .venv
-	.venv/bin/python -m pip install --quiet --editable .
+	@echo "Installing gouji and what it needs into .venv; this takes a minute or two."
+	.venv/bin/python -m pip install -qq --editable .
 	touch $@
 
 $(INSTALLED_DEV): $(INSTALLED)
-	.venv/bin/python -m pip install --quiet --editable '.[dev]'
+	@echo "Installing the tools for tests and checks into .venv."
+	.venv/bin/python -m pip install -qq --editable '.[dev]'
 	touch $@
