@@ -116,3 +116,20 @@ def test_a_second_row_is_left_over() -> None:
     found = read(html([*lines, [Printed("1")] * 15]))
     assert values(found, "disputes") == expected("disputes")
     assert len(found.tables["disputes"].left_over) == 1
+
+
+def test_a_dump_that_lost_the_blanks_at_its_end() -> None:
+    wide = ["行政复议", "行政诉讼", *[""] * 13]
+    cells = values(read(dump([wide, FIFTEEN[:10]])), "disputes")
+    assert [cells[f"disputes.direct_litigation.{key}"] for key in KEYS] == [int(text) for text in FIFTEEN[5:10]]
+    assert {cells[f"disputes.litigation_after_reconsideration.{key}"] for key in KEYS} == {"blank"}
+
+
+@pytest.mark.parametrize("head", [["行政复议", "行政诉讼"], ["行政复议", "行政诉讼", *[""] * 14]])
+def test_ten_figures_are_uncertain_when_the_head_is_not_fifteen_wide(head: list[str]) -> None:
+    assert set(values(read(dump([head, FIFTEEN[:10]])), "disputes").values()) == {"uncertain"}
+
+
+def test_twelve_figures_are_uncertain_however_wide_the_head_is() -> None:
+    wide = ["行政复议", "行政诉讼", *[""] * 13]
+    assert set(values(read(dump([wide, FIFTEEN[:12]])), "disputes").values()) == {"uncertain"}

@@ -84,6 +84,15 @@ def test_ghost_columns_between_and_after() -> None:
     assert values(read(html(head + ghost)), "requests") == expected("requests")
 
 
+def test_a_lost_cell_is_not_made_up_for_by_a_ghost() -> None:
+    head = [[Printed("项目", columns=3), *[Printed(n) for n in names()], Printed("")]]
+    rows = [[*labels(r), *figures(r), Printed("")] for r in form("requests")[3:]]
+    del rows[2][-3]
+    cells = values(read(html(head + rows)), "requests")
+    assert of_row(cells, "granted") == ["uncertain"] * 7
+    assert of_row(cells, "received") == of_row(expected("requests"), "received")
+
+
 def names() -> list[str]:
     return [column.label for column in load_edition("2021").tables["requests"].columns]
 

@@ -16,6 +16,12 @@ def test_a_declaration_is_believed_only_when_the_bytes_bear_it_out(written: str,
     assert TEXT in found.text
 
 
+def test_a_false_declaration_that_happens_to_decode_is_not_believed() -> None:
+    text = '<meta charset="big5">政府信息公开年度报告' * 3
+    assert text.encode("gb18030").decode("big5") != text
+    assert decode(text.encode("gb18030")).text == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_decides(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)).text.lstrip("\ufeff") == TEXT
