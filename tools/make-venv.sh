@@ -29,7 +29,7 @@ choose_python() {
             fi
         done
     fi
-    say "gouji needs Python 3.11, 3.12 or 3.13; '$wanted' is $(version_of "$wanted")."
+    say "gouji needs Python 3.11, 3.12 or 3.13; the version of '$wanted' is: $(version_of "$wanted")."
     say "Install one of them and say which, for example: make demo PYTHON=python3.12"
     exit 1
 }
@@ -64,6 +64,7 @@ if works && [ "$(version_of "$folder/bin/python")" = "$(version_of "$python")" ]
 fi
 say "Making $folder with $python ($(version_of "$python"))."
 try_venv || { install_debian_package && try_venv; } || {
+    rm -rf "$folder"
     say "No virtual environment could be made in $folder."
     exit 1
 }
