@@ -1,0 +1,11 @@
+"""A pool of processes that run functions with a limit on time and memory, so that a hostile document costs only itself.
+
+Isolation is against crashes, hangs and greed. It is no sandbox: a worker has the rights of the user who runs gouji.
+"""
+
+from __future__ import annotations
+
+from gouji.pool.limits import Limits, Lost, LostKind
+from gouji.pool.pool import Pool
+
+__all__ = ["Limits", "Lost", "LostKind", "Pool"]

@@ -1,0 +1,136 @@
+"""One worker process, from the side of the parent."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from threading import Timer
+from typing import Any
+
+from gouji.pool.limits import Limits, Lost, LostKind
+from gouji.pool.wire import pack, receive
+from gouji.pool.worker import DONE, OUT_OF_MEMORY
+
+# -I keeps the current folder, which may hold anything, off the worker's path; the parent's own path takes its place.
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from gouji.pool.worker import serve; serve()"
+# Importing the readers takes under a second; a machine may be busy, but not so busy.
+_STARTING_SECONDS = 60.0
+
+
+class Worker:
+    """A process that runs one task after the other. Used by one thread; `kill` may be called by any."""
+
+    def __init__(self, limits: Limits, preload: Sequence[str]) -> None:
+        self._limits = limits
+        self._first: bytes | None = pack((limits, tuple(preload)))
+        self._process = subprocess.Popen(  # noqa: S603 - this very Python
+            [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("GOUJI_DEBUG") else subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._tasks = 0
+        self._resident = 0
+        self._ended = False
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the process has ended, or has done enough and should be ended."""
+        worn = self._tasks >= self._limits.tasks or self._resident > self._limits.resident
+        return worn or self._ended or self._process.poll() is not None
+
+    def call(self, function: Callable[[Any], Any], argument: Any) -> Any:
+        """What `function` (of a module, so that the worker can import it) gives for `argument`, or a Lost.
+
+        Raises only when the task cannot be pickled.
+        """
+        request = pack((function, argument))
+        if self._first is not None:
+            first, self._first = self._first, None
+            started = self._exchange(first, _STARTING_SECONDS)
+            if isinstance(started, Lost):
+                return started
+        self._tasks += 1
+        answer = self._exchange(request, self._limits.seconds)
+        if isinstance(answer, Lost):
+            return answer
+        kind, value, self._resident = answer
+        return value if kind == DONE else Lost(LostKind.RAISED, value)
+
+    def kill(self) -> None:
+        """End the process now and take it from the system's list; it keeps nothing that needs an orderly end."""
+        with suppress(OSError):
+            self._process.kill()
+        self._process.wait()
+
+    def release(self) -> None:
+        """End the process and close the pipes to it. Only for the thread that uses the worker, or when none does."""
+        self.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
+
+    def _exchange(self, request: bytes, seconds: float) -> Any:
+        """Send and wait for the answer; a Lost when the process ends before it."""
+        assert self._process.stdin is not None  # noqa: S101 - told to Popen above
+        assert self._process.stdout is not None  # noqa: S101
+        answer: bytes | None = None
+        with _Deadline(seconds, self._process) as deadline:
+            try:
+                self._process.stdin.write(request)
+                self._process.stdin.flush()
+                answer = receive(self._process.stdout)
+            except (OSError, EOFError, ValueError):
+                self.kill()
+        # An answer may come at the very moment when the time is up: it counts, but the process is gone.
+        self._ended = deadline.passed or answer is None
+        return self._post_mortem(deadline) if answer is None else pickle.loads(answer)  # noqa: S301 - our own worker
+
+    def _post_mortem(self, deadline: _Deadline) -> Lost:
+        """What the process died of."""
+        self.kill()
+        code = self._process.returncode
+        if deadline.passed:
+            return Lost(LostKind.TIMEOUT, f"{deadline.seconds:g}")
+        if code == OUT_OF_MEMORY:
+            return Lost(LostKind.MEMORY)
+        return Lost(LostKind.CRASHED, _ending(code))
+
+
+class _Deadline:
+    """A context in which a process is killed when the time is up; `passed` says whether it came to that."""
+
+    def __init__(self, seconds: float, process: subprocess.Popen[bytes]) -> None:
+        self.seconds = seconds
+        self.passed = False
+        self._process = process
+        self._timer = Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Deadline:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+
+    def _end(self) -> None:
+        self.passed = True
+        with suppress(OSError):
+            self._process.kill()
+
+
+def _ending(code: int) -> str:
+    """The name of the signal that ended a process, or its exit code."""
+    if code < 0:
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"exit code {code}"
