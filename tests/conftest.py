@@ -1,0 +1,18 @@
+"""What tests share: one real run over many documents, because a run of Great Expectations costs seconds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from kit.checked import Checked
+
+
+@pytest.fixture(scope="session")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """A check of every example, the kit's figures in turn in every style, hostile names, twins and bad files."""
+    from kit.checked import run_checked  # tests that do not ask for the run need not wait for what it imports
+
+    return run_checked(tmp_path_factory.mktemp("checked"))
