@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kit.figures import Figures
 from kit.prose import UNCHANGED, Changes, Text, compose
 from kit.styles.clean import clean_html, false_utf8_html, gb18030_html, undeclared_html
+from kit.styles.docx import docx, edited_docx
 from kit.styles.filler import filler_html
 from kit.styles.layout import layout_html
 from kit.styles.portal import portal_html
@@ -44,5 +45,7 @@ STYLES = {
         Style("false_utf8_html", "html", false_utf8_html),
         Style("text_dump", "txt", text_dump, titled=False),
         Style("plain_text", "txt", plain_text),
+        Style("docx", "docx", docx),
+        Style("edited_docx", "docx", edited_docx),
     )
 }

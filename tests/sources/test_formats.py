@@ -28,7 +28,8 @@ def zipped(*names: str) -> bytes:
     ("data", "name"),
     [
         (b"%PDF-1.7\n...", "PDF"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "DOCX"),
+        (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PPTX"),
+        (zipped("a/word/document.xml", "report.docx"), "ZIP"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "XLSX"),
         (zipped("OFD.xml"), "OFD"),
         (zipped("a.html"), "ZIP"),

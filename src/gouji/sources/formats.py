@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gouji.model import Document, Problem
-from gouji.sources import html, text
+from gouji.sources import docx, html, text
 from gouji.sources.charset import UTF16_MARKS, decode
 from gouji.sources.unreadable import Unreadable
+from gouji.sources.zip_guard import part_names
 
 Reader = Callable[[bytes, str], Document]
 
@@ -26,18 +27,27 @@ class Format:
     inside: bytes = b""
     read: Reader | None = None
 
-    def matches(self, data: bytes) -> bool:
-        """Whether `data` is of this format."""
-        return data.startswith(self.marks) and self.inside in data
+    def matches(self, data: bytes, parts: frozenset[str] | None) -> bool:
+        """Whether `data` is of this format; `parts` are the names of its parts when it is a ZIP container.
+
+        A container's own parts count, not those of the files packed in it.
+        """
+        if not data.startswith(self.marks):
+            return False
+        if parts is None:
+            return self.inside in data
+        # OpenDocument packs its MIME type first, in the clear.
+        return self.inside in data[:_CLEAR] or any(part.startswith(self.inside.decode()) for part in parts)
 
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_CLEAR = 100
 _OLE2 = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
 
 # The first that matches counts: what is told by an inside mark stands before its container.
 SIGNATURES = (
-    Format("PDF", (b"%PDF-",)),
-    Format("DOCX", _ZIP, b"word/document.xml"),
+    Format("PDF", (b"%PDF-",), read=pdf.read),
+    Format("DOCX", _ZIP, b"word/document", docx.read),
     Format("XLSX", _ZIP, b"xl/workbook"),
     Format("PPTX", _ZIP, b"ppt/presentation.xml"),
     Format("OFD", _ZIP, b"OFD.xml"),
@@ -67,8 +77,9 @@ _MARKUP = re.compile(r"<(?:table|tr|td|div|p|span|meta|br)\b[^<>]*>", re.I)
 def recognise(data: bytes, name: str) -> Reader:
     """The function that reads `data`; `Unreadable` for what is binary and not read by this version."""
     head = data.lstrip(b" \t\r\n\f")
+    parts = part_names(head) if head.startswith(_ZIP) else None
     for known in SIGNATURES:
-        if known.matches(head):
+        if known.matches(head, parts):
             if known.read is None:
                 raise Unreadable(Problem("format_not_read", {"name": name, "format": known.label}))
             return known.read

@@ -10,6 +10,7 @@ from lxml import etree
 from gouji.model import Block, Locator, Paragraph, Problem
 from gouji.sources.html_furniture import Laid, is_furniture, without_menus
 from gouji.sources.html_tables import grid, is_layout, line_of, own_parts
+from gouji.sources.raised import lowered, raised
 from gouji.sources.spans import Budget
 from gouji.sources.text_tables import with_text_tables
 from gouji.sources.white import collapse
@@ -40,8 +41,6 @@ _KINDS = {
 # The parser stops at 256 levels; an article unfolded from a script may add its own. Recursion stays safe.
 _DEEPEST = 300
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -133,8 +132,8 @@ class _Flow:
 
     def _shifted(self, text: str) -> str:
         if self._open["raised"]:
-            return text.translate(_RAISED)
-        return text.translate(_LOWERED) if self._open["lowered"] else text
+            return raised(text)
+        return lowered(text) if self._open["lowered"] else text
 
     def _table(self, table: etree._Element) -> None:
         """Lay a table down as a grid, its caption above it and stray text below; one for layout as its contents."""

@@ -1,0 +1,151 @@
+"""What the runs of a Word paragraph say: the accepted text, as it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from gouji.sources.docx_parts import is_word, switch, value
+from gouji.sources.docx_styles import Styles
+from gouji.sources.raised import lowered, raised
+from gouji.sources.xml_parts import local
+
+# Elements of a paragraph that hold runs and are no more than a wrapper round them.
+_WRAPPERS = frozenset(
+    "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase oMath oMathPara".split()
+)
+_MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+# Symbol fonts keep their characters in the private area; the lower part of the font Symbol is ASCII.
+_PRIVATE = 0xF000
+_SYMBOL_ASCII = range(0x20, 0x40)
+_BOXES = {0xFC: "✓", 0xFE: "☑", 0xA8: "□", 0x6F: "□", 0x52: "☑", 0x53: "☒"}
+_UNKNOWN = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a paragraph says, its line breaks kept, and the text boxes that are anchored in it."""
+
+    text: str
+    boxes: tuple[etree._Element, ...]
+
+
+class RunReader:
+    """Reads paragraphs in order: a field may begin in one and end in another."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        # For each open field whether its instruction is still going on.
+        self._fields: list[bool] = []
+
+    def read(self, paragraph: etree._Element) -> Said:
+        """What `paragraph` says."""
+        style = self._styles.of_paragraph(paragraph)
+        pieces: list[str] = []
+        boxes: list[etree._Element] = []
+        for run in _runs(paragraph):
+            said = "".join(self._say(run, boxes))
+            if said and not self._is_left_out(run, style):
+                pieces.append(_shifted(said, run) if any(pieces) else said)
+        # An instruction that does not end with its paragraph is broken; it must not swallow what follows.
+        self._fields = [False for _ in self._fields]
+        return Said("".join(pieces), tuple(boxes))
+
+    def _say(self, run: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+        for part in run.iterchildren(etree.Element):
+            name = local(part)
+            if is_word(part, "fldChar"):
+                self._turn(value_of(part, "fldCharType"))
+            elif name in ("drawing", "pict", "object", "AlternateContent"):
+                yield from self._drawn(part, boxes)
+            elif any(self._fields):
+                continue
+            elif name == "t":
+                yield part.text or ""
+            elif is_word(part, *_MARKS):
+                yield _MARKS[name]
+            elif is_word(part, "br"):
+                yield "" if value_of(part, "type") in ("page", "column") else "\n"
+            elif is_word(part, "sym"):
+                yield _symbol(value_of(part, "font"), value_of(part, "char"))
+
+    def _drawn(self, part: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+        """The text boxes in a drawing, or what one of several renderings says."""
+        if local(part) == "AlternateContent":
+            for chosen in branch(part):
+                yield from self._say(chosen, boxes)
+            return
+        for inner in part.iterchildren(etree.Element):
+            if is_word(inner, "txbxContent"):
+                boxes.append(inner)
+            else:
+                yield from self._drawn(inner, boxes)
+
+    def _turn(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _is_left_out(self, run: etree._Element, style: str | None) -> bool:
+        """Whether a run is hidden or struck out."""
+        if switch(run, "rPr", "strike") or switch(run, "rPr", "dstrike"):
+            return True
+        own = switch(run, "rPr", "vanish")
+        if own is not None:
+            return own
+        return self._styles.hides(value(run, "rPr", "rStyle")) or self._styles.hides(style)
+
+
+def branch(alternatives: etree._Element) -> list[etree._Element]:
+    """The one rendering of mc:AlternateContent to read: the first choice that holds text, else the fallback."""
+    for chosen in alternatives.iterchildren(etree.Element):
+        if any(local(each) == "t" for each in chosen.iter(etree.Element)):
+            return [chosen]
+    return []
+
+
+def asks_for_text(control: etree._Element) -> bool:
+    """Whether a content control shows its prompt (单击此处输入文字), which is not the author's text."""
+    return bool(switch(control, "sdtPr", "showingPlcHdr"))
+
+
+def value_of(element: etree._Element, attribute: str) -> str:
+    """The attribute of that name in the element's own namespace, `` when there is none."""
+    return element.get(f"{{{etree.QName(element).namespace}}}{attribute}") or ""
+
+
+def _runs(element: etree._Element) -> Iterator[etree._Element]:
+    """The runs below `element` that are in the accepted text: deleted and moved away ones are not."""
+    for part in element.iterchildren(etree.Element):
+        name = local(part)
+        if name == "r":
+            yield part
+        elif name in _WRAPPERS and not asks_for_text(part):
+            yield from _runs(part)
+        elif name == "AlternateContent":
+            for chosen in branch(part):
+                yield from _runs(chosen)
+
+
+def _shifted(text: str, run: etree._Element) -> str:
+    place = value(run, "rPr", "vertAlign")
+    return raised(text) if place == "superscript" else lowered(text) if place == "subscript" else text
+
+
+def _symbol(font: str, char: str) -> str:
+    """The character that w:sym shows; one that no table knows is marked as unreadable, not passed over."""
+    try:
+        code = int(char, 16)
+    except ValueError:
+        return _UNKNOWN
+    plain = code - _PRIVATE if code >= _PRIVATE else code
+    if font.lower().startswith("wingdings"):
+        return _BOXES.get(plain, _UNKNOWN)
+    if font.lower() == "symbol":
+        return chr(plain) if plain in _SYMBOL_ASCII else _UNKNOWN
+    return chr(code) if 0x20 <= code < 0xD800 else _UNKNOWN
