@@ -26,6 +26,7 @@ GRAINS = {
     "requests": "report × row of table three",
     "applicants": "report × applicant column of table three",
     "disputes": "report × channel of table four",
+    "claims": "report × number in the prose",
 }
 
 # The official table that each frame is drawn from; the others are not about one table.
@@ -41,6 +42,10 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 # cells.state: a `CellState`. cells.content: the same, null where the reading is uncertain. cells.fraction: the part
 #     of the value after the decimal point. cells.annotation: `plain` or `noted`. cells.total: for totals `filled`,
 #     `empty` (blank beside nothing) or `missing` (blank beside something), else null.
+#
+# claims.column: not a key of the form but the claim's ordinal in the report, from 1. claims.expected: the nearest
+#     reading (the value itself where the text rounds and agrees), null where nothing could be compared.
+#     claims.verdict: `match`, `mismatch`, `not_assessed`, or `unusable` where a cell that is needed has no value.
 _FIXED: dict[str, dict[str, str]] = {
     "reports": {
         "organisation": STRING,
@@ -62,6 +67,16 @@ _FIXED: dict[str, dict[str, str]] = {
         "fraction": NUMBER,
         "annotation": STRING,
         "total": STRING,
+    },
+    "claims": {
+        "quantity": STRING,
+        "aspect": STRING,
+        "scope": STRING,
+        "chapter": NUMBER,
+        "verdict": STRING,
+        "reason": STRING,
+        "value": NUMBER,
+        "expected": NUMBER,
     },
 }
 

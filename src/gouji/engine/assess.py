@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from gouji.engine.explain import explain
+from gouji.engine.explain_claims import claim_place, undecided_claim
 from gouji.engine.reasons import place_cells, undecided_reason
 from gouji.engine.run import RelationResult
 from gouji.form import load_edition
@@ -114,6 +115,9 @@ def _place(rule: Rule, relation: Relation, row: Mapping[Any, Any]) -> Place:
 
 def _undecided(rule: Rule, relation: Relation, row: Mapping[Any, Any], report: Report) -> Undetermined:
     place = _place(rule, relation, row)
+    if rule.frame == "claims":
+        why, unusable = undecided_claim(place, report)
+        return Undetermined(rule.id, rule.name, claim_place(place), why, unusable)
     edition = load_edition(relation.edition)
     if rule.frame == "cells":
         form = edition.tables[place.frame].cell_at(str(place.row), str(place.column))

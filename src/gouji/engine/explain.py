@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from gouji.engine.explain_claims import claim_detail, claim_facts, claim_place
 from gouji.engine.reasons import Facts, chapter_facts
 from gouji.engine.wording import LIST_LIMIT, join, line_name, part_name, place_name, side
 from gouji.form import Edition, load_edition
@@ -16,19 +17,26 @@ from gouji.model import LINEAR_RELATION, Cell, Finding, Operand, Place, Relation
 from gouji.normalise.tabulate import title_names
 
 
-def fingerprint(report: Report, rule: str, place: Place) -> str:
-    """16 hex digits that stay the same while organ, year, rule and place do; by content while the organ is unknown."""
+def fingerprint(report: Report, rule: str, place: Place, detail: str | None = None) -> str:
+    """16 hex digits that stay the same while organ, year, rule and place do; by content while the organ is unknown.
+
+    `detail` tells findings of one place apart: several sentences may state the same figure.
+    """
     identity = report.identity
     known = identity.organisation is not None and identity.year is not None
     owner = [str(identity.organisation), str(identity.year)] if known else ["sha256", report.sha256]
-    parts = [*owner, rule, place.frame, place.row or "", place.column or ""]
+    parts = [*owner, rule, place.frame, place.row or "", place.column or "", *([detail] if detail else [])]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def explain(rule: Rule, relation: Relation, place: Place, report: Report, row: Mapping[str, Any]) -> Finding:
     """The finding for a failing row. `row` is what GX listed of it (`left` and `right` for linear relations)."""
     edition = load_edition(relation.edition)
-    if relation.expectation == LINEAR_RELATION:
+    detail: str | None = None
+    if rule.frame == "claims":
+        facts, detail = claim_facts(place, report), claim_detail(place, report)
+        place = claim_place(place)
+    elif relation.expectation == LINEAR_RELATION:
         facts = _linear(relation, rule.frame, place, report, row, edition)
     elif rule.frame == "cells":
         facts = _cell(place, report, edition)
@@ -52,7 +60,7 @@ def explain(rule: Rule, relation: Relation, place: Place, report: Report, row: M
         operands=facts.operands,
         basis=join([basis.text for basis in rule.basis]),
         remedy=rule.remedy,
-        fingerprint=fingerprint(report, rule.id, place),
+        fingerprint=fingerprint(report, rule.id, place, detail),
     )
 
 

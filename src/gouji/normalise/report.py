@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from gouji.form import TABLES, load_edition
 from gouji.model import Document, Paragraph, Problem, Report, Section, Table
+from gouji.normalise.claims import read_claims
 from gouji.normalise.furniture import is_date_line, is_furniture
 from gouji.normalise.identity import Prose, best_title, identify, read_titles, title_position
 from gouji.normalise.period import PeriodRead, read_period
@@ -57,7 +59,7 @@ def normalise(
     period = read_period(preamble, first, stated_year)
     prose = Prose(preamble, first, outline.signed)
     identity, doubts = identify(document, titles, prose, period.period, organisation=organisation, year=year)
-    return Report(
+    report = Report(
         id=id,
         source=source,
         sha256=sha256,
@@ -71,6 +73,7 @@ def normalise(
         published=_published(document.meta.get("pubdate", "")),
         problems=(*document.problems, *tables.problems, *_missing(tables.tables), *_noted(period), *doubts),
     )
+    return replace(report, claims=read_claims(report))
 
 
 def _is_report(tables: TablesRead, outline: Outline, *, titled: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from gouji.form import Edition, FormCell, load_edition
-from gouji.model import Cell, CellState, Report, Table
+from gouji.model import Cell, CellState, Claim, Report, Table
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
@@ -39,6 +39,8 @@ def report_edition(report: Report) -> str:
 def _rows(report: Report) -> Iterator[tuple[str, str, Row]]:
     default = report_edition(report)
     yield default, "reports", _report_row(report)
+    for ordinal, claim in enumerate(report.claims, start=1):
+        yield default, "claims", _claim_row(claim, ordinal, report)
     for name in load_edition(default).tables:
         table = report.tables.get(name)
         edition = load_edition(table.edition if table else default)
@@ -57,21 +59,21 @@ def _rows(report: Report) -> Iterator[tuple[str, str, Row]]:
 
 def _report_row(report: Report) -> Row:
     year = report.identity.year
-    period = report.period
+    period, named = report.period, title_names(report)
     return {
         "organisation": report.identity.organisation,
         "year": year,
         "kind": report.identity.kind.value,
         "edition": report.edition,
-        "title_names": _title_names(report),
+        "title_names": None if named is None else " ".join(named),
         "chapter_sequence": _chapter_sequence(report),
         "period": f"{period.start}/{period.end}" if period else None,
         "period_due": f"{year}-01-01/{year}-12-31" if year else None,
     }
 
 
-def _title_names(report: Report) -> str | None:
-    """Which of organ and year the title names; null when there is no title or what to look for is unknown."""
+def title_names(report: Report) -> tuple[str, ...] | None:
+    """Which of `organisation` and `year` the title names; None without a title or without knowing what to look for."""
     identity = report.identity
     if report.title is None or identity.organisation is None or identity.year is None:
         return None
@@ -81,7 +83,7 @@ def _title_names(report: Report) -> str | None:
         named.append("organisation")
     if any(form in title for form in year_forms(identity.year)):
         named.append("year")
-    return " ".join(named)
+    return tuple(named)
 
 
 def year_forms(year: int) -> tuple[str, ...]:
@@ -99,6 +101,34 @@ def _chapter_sequence(report: Report) -> str | None:
         f"{section.chapter}{'~' if section.match == 'renamed' else ''}" if section.chapter else "+"
         for section in report.sections
     )
+
+
+# --- claims -----------------------------------------------------------------------------------------------------
+
+
+def _claim_row(claim: Claim, ordinal: int, report: Report) -> Row:
+    forms = [_form_cell(cell, report) for reading in claim.readings[:1] for cell, _ in reading.cells]
+    tables, rows = {form.table for form in forms if form}, {form.row for form in forms if form}
+    section = None if claim.section is None else report.sections[claim.section]
+    return {
+        "table": tables.pop() if len(tables) == 1 else None,
+        "row": rows.pop() if len(rows) == 1 else None,
+        "column": str(ordinal),
+        "quantity": claim.quantity,
+        "aspect": claim.aspect,
+        "scope": claim.scope,
+        "chapter": section.chapter if section else None,
+        "verdict": "unusable" if claim.unusable else claim.verdict,
+        "reason": claim.reason,
+        "value": claim.value,
+        "expected": claim.expected,
+    }
+
+
+def _form_cell(key: str, report: Report) -> FormCell | None:
+    name = key.split(".", 1)[0]
+    edition = report.tables[name].edition if name in report.tables else report_edition(report)
+    return load_edition(edition).tables[name].cells.get(key)
 
 
 # --- tables -----------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from gouji.model import (
     VerdictKind,
 )
 from gouji.outputs.causes import cause_entries
+from gouji.outputs.claims import claim_entries
 
 Json = dict[str, Any]
 
@@ -31,7 +32,7 @@ SCHEMA = 1
 
 # The part of a record that `check --format json` prints.
 _ENTRY = (
-    "id source sha256 organisation year kind edition verdict findings causes undetermined errors notes outcomes"
+    "id source sha256 organisation year kind edition verdict findings causes undetermined errors notes claims outcomes"
 ).split()
 
 
@@ -54,6 +55,7 @@ def report_record(report: Report, assessment: Assessment, causes: Sequence[Cause
         "undetermined": [_undetermined(entry) for entry in assessment.undetermined],
         "errors": [problem_entry(problem) for problem in assessment.errors],
         "notes": [problem_entry(problem) for problem in report.problems],
+        "claims": claim_entries(report.claims),
         "outcomes": [
             {
                 "rule": outcome.rule,
@@ -86,6 +88,7 @@ def unread_record(unread: Unread) -> Json:
             "undetermined": [],
             "errors": [problem_entry(unread.problem)],
             "notes": [],
+            "claims": [],
             "outcomes": [],
             "tables": {},
             "preamble": [],

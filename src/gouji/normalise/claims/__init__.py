@@ -7,6 +7,7 @@ quantities.yml). The words and what each quantity may equal are data; the code o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -24,6 +25,9 @@ from gouji.normalise.claims.walk import Memory, Walk
 __all__ = ["read_claims"]
 
 _EVIDENCE = frozenset({"applicant", "channel", "result"})
+# A sentence with none of these states nothing that could be compared; most are like that.
+_STATES = re.compile(r"\d|[零〇一二两三四五六七八九十百千万][多余几]?[件份起宗条例封部]|未|没有|无|零|全部|均|皆|都已")
+_REQUESTS = ("公开申请", "依申请")
 _WHOLES = ("received", "processed_total")
 
 
@@ -40,6 +44,9 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
 
 
 def _read(sentence: Sentence, body: Body, memory: Memory, figures: Figures) -> list[Claim]:
+    if not _STATES.search(sentence.text):
+        _remember(memory, any(word in sentence.text for word in _REQUESTS), "信息公开" in sentence.text)
+        return []
     tokens = list(_prepared(list(tokenise(sentence.text)), body))
     requests = any(token.value == "requests" and token.kind == "topic" for token in tokens)
     openness = requests or any(token.kind == "about" for token in tokens)
@@ -57,9 +64,13 @@ def _read(sentence: Sentence, body: Body, memory: Memory, figures: Figures) -> l
             outside = counted[-1].scope != "body"
             memory.scope = counted[-1].scope if outside else None
             memory.scope_text = counted[-1].said
-    memory.requests = memory.requests or requests
-    memory.openness = memory.openness or openness
+    _remember(memory, requests, openness)
     return claims
+
+
+def _remember(memory: Memory, requests: bool, openness: bool) -> None:
+    memory.requests = memory.requests or requests
+    memory.openness = memory.openness or requests or openness
 
 
 def _prepared(tokens: Sequence[Token], body: Body) -> Iterator[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from gouji.form import load_edition
 from gouji.messages import message
@@ -274,6 +275,7 @@ def _worded(reading: ClaimReading, language: str) -> str:
     return f"{title} {text} = {value}" if language == "en" else f"{title}{text} = {value}"
 
 
+@cache
 def _cell_name(cell: str) -> Text:
     for edition in ("2021", "2019"):
         table = load_edition(edition).tables[cell.split(".")[0]]

@@ -86,7 +86,9 @@ def read_meaning(left: Tokens, right: Tokens, prior: Tokens, unit: str, context:
 
 def _by_topic(topic: str | None, near: Tokens, unit: str, context: Context) -> Meaning | None:
     if topic in ("other", "aside"):
-        return Meaning(refusal="claim_other_topic")
+        # 发布政策文件6154件，包含规章10件: what is said of the whole holds for the parts.
+        verb = _last(near, "verb", ["published"])
+        return Meaning(refusal="claim_other_topic", verb=verb.value if verb else None)
     if topic in FEES:
         return _fee(str(topic), near, unit)
     if unit in MONEY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,25 +10,25 @@ from gouji.model import Locator, Report
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD = _WIDTH | {0x3002: "。", 0x2009: " ", 0xFE63: "-", ord("％"): "%"}
-_ENDS = "。!?\n"
+_WHITE = re.compile(r"[^\S\n]")
+_SENTENCE = re.compile(r"[^。!?\n]{2,}[。!?]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: `text` folded (half-width, no white space), `places` the place of each mark in the paragraph.
 
-    `heading` says that it only names what the paragraph is about. `section` is the index of the chapter among the
+    `section` is the index of the chapter among the
     report's sections, None for the preamble, `paragraph` the index in it.
     """
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     printed: str
     at: Locator
     chapter: int | None
     section: int | None
     paragraph: int
-    first: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The places in the paragraph of a stretch of the folded text."""
@@ -46,19 +47,12 @@ def sentences(report: Report) -> Iterator[Sentence]:
 def _split(
     printed: str, at: Locator, chapter: int | None, section: int | None, paragraph: int
 ) -> Iterator[Sentence]:
-    wide = printed.translate(_FOLD)
-    if wide.isspace() or not wide:
-        return
-    places: Sequence[int] = range(len(wide))
-    text = wide
-    if any(mark.isspace() for mark in wide):
-        places = [place for place, mark in enumerate(wide) if not mark.isspace() or mark == "\n"]
-        text = "".join(wide[place] for place in places)
-    start = 0
-    for end, mark in enumerate(text, start=1):
-        if mark in _ENDS or end == len(text):
-            if end - start > 1:
-                kept = tuple(places[start:end])
-                shown = printed[kept[0] : kept[-1] + 1]
-                yield Sentence(text[start:end], kept, shown, at, chapter, section, paragraph, start == 0)
-            start = end
+    text = printed.translate(_FOLD)
+    places: Sequence[int] = range(len(text))
+    if _WHITE.search(text):
+        places = [place for place, mark in enumerate(text) if mark == "\n" or not mark.isspace()]
+        text = "".join(text[place] for place in places)
+    for found in _SENTENCE.finditer(text):
+        kept = places[found.start() : found.end()]
+        shown = printed[kept[0] : kept[-1] + 1]
+        yield Sentence(found.group(), kept, shown, at, chapter, section, paragraph)
