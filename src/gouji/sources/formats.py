@@ -36,12 +36,13 @@ class Format:
             return False
         if parts is None:
             return self.inside in data
-        # OpenDocument packs its MIME type first, in the clear.
-        return self.inside in data[:_CLEAR] or any(part.startswith(self.inside.decode()) for part in parts)
+        # OpenDocument packs its MIME type first, in the clear, right behind its name.
+        first = data[_FIRST_NAME:].startswith(self.inside)
+        return first or any(part.startswith(self.inside.decode()) for part in parts)
 
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_CLEAR = 100
+_FIRST_NAME = 30  # where a container has the name of its first part
 _OLE2 = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
 
 # The first that matches counts: what is told by an inside mark stands before its container.
@@ -51,7 +52,7 @@ SIGNATURES = (
     Format("XLSX", _ZIP, b"xl/workbook"),
     Format("PPTX", _ZIP, b"ppt/presentation.xml"),
     Format("OFD", _ZIP, b"OFD.xml"),
-    Format("ODT/ODS", _ZIP, b"application/vnd.oasis.opendocument"),
+    Format("ODT/ODS", _ZIP, b"mimetypeapplication/vnd.oasis.opendocument"),
     Format("ZIP", _ZIP),
     Format("DOC/WPS", _OLE2, "WordDocument".encode("utf-16-le")),
     Format("XLS/ET", _OLE2, "Workbook".encode("utf-16-le")),
