@@ -2,49 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from gouji.localise.program import smallest_by_program
 from gouji.localise.search import Changes, Found, Gaps, smallest_changes
 from gouji.localise.system import System
 
-# Wrong cells that are looked for; more than this in one tangle is no slip any more but another table.
-_MOST = 10
+# Wrong cells that are looked for in one tangle: a whole column of totals may be missing.
+_MOST = 40
 _LIMIT = 64
-_BUDGET = 6000
-_PROGRAM_LIMIT = 4
+_BUDGET = 3000
+_SHORT_BUDGET = 500
+
+# From so many wrong cells on, figures in the wrong place may be behind them; and how many such ways are kept.
+_MANY = 3
+_KEPT = 6
+
+Rearranged = Callable[[Gaps], Iterable[Changes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """Failing equations with one story, and the smallest explanations of that story."""
+    """Failing equations with one story: the smallest explanations of it, and others with fewer slips."""
 
     gaps: Gaps
     found: Found
+    others: tuple[Changes, ...] = ()
 
 
-def knots(system: System) -> Iterator[Knot]:
-    """The failing equations of `system` by story, in the order of their first equation."""
+def knots(system: System, rearranged: Rearranged) -> Iterator[Knot]:
+    """The failing equations of `system` by story, in the order of their first equation.
+
+    `rearranged` gives explanations of gaps by figures in the wrong place.
+    """
     gaps = system.gaps
     for numbers in _parts(system, gaps):
         part = {number: gaps[number] for number in numbers}
-        found = smallest(system, part)
-        blocks = _parted(system, part, found.changes)
+        found, others = _explained(system, part, rearranged)
+        blocks = _parted(system, part, [*found.changes, *others])
         for block in blocks:
             own = {number: gaps[number] for number in block}
             if len(blocks) == 1:
-                yield Knot(own, found)
-            elif found.complete:
-                yield Knot(own, Found(_projected(system, found.changes, block), complete=True))
+                yield Knot(own, found, others)
             else:
-                yield Knot(own, smallest(system, own))
+                smallest = _projected(system, found.changes, block)
+                if not found.complete:
+                    own_found = smallest_changes(system, own, most=_MOST, limit=_LIMIT, budget=_SHORT_BUDGET)
+                    yield Knot(own, own_found if own_found.changes else Found(smallest, complete=False))
+                else:
+                    yield Knot(own, Found(smallest, complete=True), _projected(system, others, block))
 
 
-def smallest(system: System, gaps: Gaps) -> Found:
-    """The smallest explanations of `gaps`: by search, and by the solver for what search does not get through."""
-    found = smallest_changes(system, gaps, most=_MOST, limit=_LIMIT, budget=_BUDGET)
-    return found if found.changes else smallest_by_program(system, gaps, limit=_PROGRAM_LIMIT)
+def _explained(system: System, gaps: Gaps, rearranged: Rearranged) -> tuple[Found, tuple[Changes, ...]]:
+    """By search; by the solver what neither search nor slips between cells get through."""
+    others: tuple[Changes, ...] = ()
+    if max((len(group & gaps.keys()) for group in system.groups), default=0) >= _MANY:
+        others = tuple(islice(rearranged(gaps), _KEPT))
+    budget = _SHORT_BUDGET if others else _BUDGET
+    found = smallest_changes(system, gaps, most=_MOST, limit=_LIMIT, budget=budget)
+    if found.changes or others:
+        return found, others
+    return smallest_by_program(system, gaps), ()
 
 
 def _parts(system: System, gaps: Gaps) -> list[list[int]]:

@@ -24,6 +24,11 @@ class Layout:
     processed: tuple[int, ...]
     other: tuple[int, ...]
 
+    def right_of(self, cell: str) -> str | None:
+        """The next cell of the row, None at its end."""
+        row, column = self.position[cell]
+        return self.rows[row][column + 1] if column + 1 < len(self.rows[row]) else None
+
     def row_total(self, cell: str) -> str | None:
         """The cell that sums the row of `cell`, None for that cell itself."""
         last = self.rows[self.position[cell][0]][-1]

@@ -8,7 +8,8 @@ from gouji.localise.causes import Knot, hangs_together, knots
 from gouji.localise.evidence import NO_EVIDENCE, Evidence
 from gouji.localise.moves import counterparts
 from gouji.localise.rank import Candidate, candidate, confidence, layout_for, rank
-from gouji.localise.search import Changes, apply, in_order, smallest_changes
+from gouji.localise.rearrange import rearranged
+from gouji.localise.search import Changes, Gaps, apply, in_order, smallest_changes
 from gouji.localise.system import System, build_system, tidy
 from gouji.localise.wording import explanation
 from gouji.model import Assessment, Cause, Report, Solution
@@ -30,11 +31,15 @@ def localise(
     """
     system = build_system(report, assessment.findings, rulebook)
     fingerprints = {(f.rule, f.where.frame, f.where.row, f.where.column): f.fingerprint for f in assessment.findings}
-    causes = []
-    for knot in knots(system):
-        findings = tuple(fingerprints[system.equations[number].key] for number in knot.gaps)
-        causes.append(_cause(report, system, knot, evidence, findings))
-    return tuple(causes)
+
+    def moved_back(gaps: Gaps) -> Iterator[Changes]:
+        cell = system.equations[next(iter(gaps))].terms[0][0]
+        return rearranged(layout_for(report, cell), system, gaps)
+
+    return tuple(
+        _cause(report, system, knot, evidence, tuple(fingerprints[system.equations[n].key] for n in knot.gaps))
+        for knot in knots(system, moved_back)
+    )
 
 
 def _cause(report: Report, system: System, knot: Knot, evidence: Evidence, findings: tuple[str, ...]) -> Cause:
@@ -42,7 +47,7 @@ def _cause(report: Report, system: System, knot: Knot, evidence: Evidence, findi
     ranked = rank([candidate(report, system, changes, evidence) for changes in explanations])
     return Cause(
         findings=findings,
-        confidence=confidence(ranked, complete=knot.found.complete),
+        confidence=confidence(ranked, relations=len(findings), complete=knot.found.complete),
         solutions=tuple(_solution(report, system, knot, each) for each in ranked[:_LISTED]),
         minimal=len(knot.found.changes) if knot.found.complete else None,
     )
@@ -51,6 +56,7 @@ def _cause(report: Report, system: System, knot: Knot, evidence: Evidence, findi
 def _explanations(report: Report, system: System, knot: Knot, evidence: Evidence) -> Iterator[Changes]:
     """The smallest explanations, then larger ones that a slip or a figure from elsewhere speaks for."""
     yield from knot.found.changes
+    yield from knot.others
     for changes in knot.found.changes:
         for counterpart in counterparts(layout_for(report, next(iter(changes))), system.values, changes):
             if _mends(system, knot, counterpart):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gouji.localise.layout import Layout
 from gouji.localise.search import Changes
-from gouji.localise.slips import Slip
+from gouji.localise.slips import FUSED, Slip
 from gouji.localise.system import Number
 
 Values = Mapping[str, Number]
@@ -69,7 +69,7 @@ def _reading(pair: tuple[str, str], old: tuple[Number, Number], new: tuple[Numbe
     """Neighbouring figures that the reader may have run together, or one that it may have cut."""
     joined, parted = "".join(map(str, new)), "".join(map(str, old))
     if all(new) and 0 in old and joined in map(str, old):
-        yield Move(pair, "cells_fused", 2.0)
+        yield Move(pair, FUSED.code, FUSED.cost)
     if all(old) and 0 in new and parted in map(str, new):
         yield Move(pair, "cell_split", 2.0)
 

@@ -1,12 +1,14 @@
-"""The smallest sets of wrong cells as a mixed-integer program, for what is too tangled to search through.
+"""The smallest set of wrong cells as a mixed-integer program, for what is too tangled to search through.
 
-A switch for each cell says whether it changes; the program has as few switches on as it can. Further sets of the
-same size follow by forbidding those found so far.
+A switch for each cell says whether it changes; the program has as few switches on as it can.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from gouji.localise.search import Changes, Found, Gaps, apply, in_order
@@ -16,41 +18,61 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 # What one program may take; what is so tangled that this does not suffice, a person has to look at in any case.
-SECONDS = 2.0
+SECONDS = 0.5
 
 
-def smallest_by_program(system: System, gaps: Gaps, *, limit: int) -> Found:
-    """Up to `limit` smallest sets of changes that close `gaps`; none when HiGHS finds none in time."""
+def smallest_by_program(system: System, gaps: Gaps, *, seconds: float = SECONDS) -> Found:
+    """One of the smallest sets of changes that close `gaps`, as far as HiGHS gets in time; none when it finds none."""
     import numpy as np  # as slow to import as scipy
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     cells = _within_reach(system, gaps)
     count = len(cells)
     before = np.array([system.values[cell] for cell in cells], dtype=float)
-    reach = float(2 * np.abs(before).sum() + sum(abs(gap) for gap in gaps.values()) + 1)
-    balance, missing = _balance(system, gaps, cells)
-    # A cell moves only when its switch is on: after - before is within ± reach × switch.
-    moves = np.hstack([np.eye(count), -reach * np.eye(count)])
-    stays = np.hstack([np.eye(count), reach * np.eye(count)])
+    # Going along equations from gap to gap, no cell has to change by more than all gaps together.
+    reach = float(sum(abs(gap) for gap in gaps.values()))
+    balance, sums = _balance(system, gaps, cells)
+    moves = np.hstack([np.eye(count), -reach * np.eye(count)])  # after - before <= reach * switch
+    stays = np.hstack([np.eye(count), np.diag(before)])  # after >= before * (1 - switch)
     constraints = [
-        LinearConstraint(balance, missing, missing),
+        LinearConstraint(balance, sums, sums),
         LinearConstraint(moves, -np.inf, before),
         LinearConstraint(stays, before, np.inf),
+        LinearConstraint(_covers(system, gaps, cells), 1, np.inf),
     ]
-    bounds = Bounds(np.zeros(2 * count), np.r_[np.full(count, reach), np.ones(count)])
+    bounds = Bounds(np.zeros(2 * count), np.r_[np.maximum(before, 0) + reach, np.ones(count)])
     cost = np.r_[np.zeros(count), np.ones(count)]
-    # A cell that holds no whole number may stay as it is: only then must its figure not be whole.
-    whole = np.r_[[float(value).is_integer() for value in before], np.ones(count)]
-    found: list[Changes] = []
-    while len(found) < limit:
-        result = milp(cost, constraints=constraints, bounds=bounds, integrality=whole, options={"time_limit": SECONDS})
-        changes = _changes(system, gaps, cells, result.x) if result.status == 0 else None
-        if changes is None or (found and len(changes) > len(found[0])):
-            return Found(in_order(system, found), complete=result.status in (0, 2))
-        found.append(changes)
-        chosen = np.array([float(cell in changes) for cell in cells])
-        constraints.append(LinearConstraint(np.r_[np.zeros(count), chosen], -np.inf, len(changes) - 1))
-    return Found(in_order(system, found), complete=False)
+    with _silence():
+        result = milp(
+            cost,
+            constraints=constraints,
+            bounds=bounds,
+            integrality=np.ones(2 * count),
+            options={"time_limit": seconds},
+        )
+    changes = None if result.x is None else _changes(system, gaps, cells, result.x)
+    return Found(() if changes is None else in_order(system, [changes]), complete=False)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep HiGHS from writing on standard output, where JSON may be due: some of its lines no option turns off."""
+    try:
+        kept = os.dup(1)
+    except OSError:  # a process without standard output
+        yield
+        return
+    library = ctypes.CDLL(None) if os.name == "posix" else ctypes.CDLL("ucrtbase")
+    library.fflush(None)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+        library.fflush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _within_reach(system: System, gaps: Gaps) -> list[str]:
@@ -82,6 +104,18 @@ def _balance(system: System, gaps: Gaps, cells: Sequence[str]) -> tuple[csr_arra
         sums.append(sum(factor * system.values[cell] for cell, factor in terms) - gaps.get(number, 0))
     matrix = coo_array((factors, (rows, columns)), shape=(len(numbers), 2 * len(cells)), dtype=float)
     return matrix.tocsr(), np.array(sums, dtype=float)
+
+
+def _covers(system: System, gaps: Gaps, cells: Sequence[str]) -> Any:
+    """In every failing equation at least one switch is on: implied, but without it the program takes far longer."""
+    import numpy as np
+
+    position = {cell: index for index, cell in enumerate(cells)}
+    matrix = np.zeros((len(gaps), 2 * len(cells)))
+    for row, number in enumerate(gaps):
+        for cell, _ in system.equations[number].terms:
+            matrix[row, len(cells) + position[cell]] = 1
+    return matrix
 
 
 def _changes(system: System, gaps: Gaps, cells: Sequence[str], result: Any) -> Changes | None:

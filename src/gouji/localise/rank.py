@@ -9,12 +9,12 @@ from gouji.localise.evidence import Evidence
 from gouji.localise.layout import Layout, layout_of
 from gouji.localise.moves import Move, moves
 from gouji.localise.search import Changes
-from gouji.localise.slips import Slip, cell_slip
+from gouji.localise.slips import FUSED, Slip, cell_slip
 from gouji.localise.system import System, tidy
-from gouji.model import CellChange, Confidence, Report, Support
+from gouji.model import CellChange, CellState, Confidence, Report, Support
 
-# What speaks for or against a suggestion outside the table weighs as much as a good slip within it.
-_SUPPORTED = -4.0
+# A figure from elsewhere weighs as much as what turns a figure that nothing explains into one that is explained.
+_SUPPORTED = -6.0
 _CONTRADICTED = 3.0
 
 # By how much the best explanation has to be cheaper than the next to stand out.
@@ -65,12 +65,16 @@ def rank(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda each: (each.cost, len(each.changes)))
 
 
-def confidence(ranked: Sequence[Candidate], *, complete: bool) -> Confidence:
-    """How sure the first of `ranked` is; `complete` says that no smallest explanation is missing."""
+def confidence(ranked: Sequence[Candidate], *, relations: int, complete: bool) -> Confidence:
+    """How sure the first of `ranked` is; `complete` says that no smallest explanation is missing.
+
+    One cell is what mends all its failing `relations`; several are certain only where two relations speak for each.
+    """
     if not ranked or ranked[0].contradicted:
         return Confidence.AMBIGUOUS
+    cells = len(ranked[0].changes)
     if len(ranked) == 1 and complete:
-        return Confidence.CERTAIN
+        return Confidence.CERTAIN if cells == 1 or relations >= 2 * cells else Confidence.LIKELY
     if len(ranked) > 1 and ranked[1].cost - ranked[0].cost >= _MARGIN:
         return Confidence.LIKELY
     return Confidence.AMBIGUOUS
@@ -78,8 +82,14 @@ def confidence(ranked: Sequence[Candidate], *, complete: bool) -> Confidence:
 
 def _slip(report: Report, system: System, key: str, amount: float) -> Slip:
     cell = report.tables[key.split(".", 1)[0]].cells[key]
-    old = system.values[key]
-    return cell_slip(cell, key in layout_for(report, key).totals, old, old + amount)
+    old, layout = system.values[key], layout_for(report, key)
+    slip = cell_slip(cell, key in layout.totals, old, old + amount)
+    # A figure with another's digits behind it, and the next cell has none: the reader may have run them together.
+    beside = layout.right_of(key)
+    empty = beside is not None and report.tables[key.split(".", 1)[0]].cells[beside].state is not CellState.NUMBER
+    if empty and old + amount > 0 and str(old).startswith(str(old + amount)) and slip.cost > FUSED.cost:
+        return FUSED
+    return slip
 
 
 def _change(report: Report, system: System, key: str, amount: float, slip: str | None) -> CellChange:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gouji.localise.system import Number, System, tidy
+from gouji.localise.system import Number, System, is_count, tidy
 
 Changes = dict[str, Number]
 Gaps = dict[int, Number]
@@ -35,6 +35,7 @@ class _Search:
     limit: int
     budget: int
     by_places: Mapping[frozenset[int], tuple[str, ...]]
+    impossible: frozenset[str]
     found: dict[frozenset[tuple[str, Number]], Changes] = field(default_factory=dict)
     seen: set[frozenset[tuple[str, Number]]] = field(default_factory=set)
 
@@ -43,16 +44,18 @@ class _Search:
 
     def extend(self, gaps: Gaps, changes: Changes, left: int) -> None:
         """Every way to close `gaps` with at most `left` further cells."""
-        if not gaps:
+        wrong = [cell for cell in self.impossible if cell not in changes]
+        if not gaps and not wrong:
             self.found.setdefault(frozenset(changes.items()), dict(changes))
             return
         counts = [len(group & gaps.keys()) for group in self.system.groups]
-        if max(counts, default=1) > left or self.exhausted():
+        if max([*counts, len(wrong), 1]) > left or self.exhausted():
             return
         if left == 1:
             self._close(gaps, changes)
             return
-        for cell, amount in list(self._moves(gaps, changes, counts, left)):
+        found = self._mendings(min(wrong), gaps) if wrong else self._moves(gaps, changes, counts, left)
+        for cell, amount in list(found):
             self.budget -= 1
             further = changes | {cell: amount}
             state = frozenset(further.items())
@@ -63,7 +66,7 @@ class _Search:
     def _close(self, gaps: Gaps, changes: Changes) -> None:
         """The closed form for one cell: it stands in exactly the failing equations and closes all their gaps."""
         for cell in self.by_places.get(frozenset(gaps), ()):
-            if cell not in changes:
+            if cell not in changes and self.impossible <= {*changes, cell}:
                 number, factor = self.system.places[cell][0]
                 amount = _amount(self.system, cell, gaps[number], factor)
                 if amount is not None and not apply(self.system, gaps, cell, amount):
@@ -78,24 +81,35 @@ class _Search:
             choices = [number for number in numbers if any(number in group for group in tight)]
             numbers = [min(choices, key=lambda number: len(self.system.equations[number].terms))]
         for number in numbers:
-            for cell, factor in self.system.equations[number].terms:
+            terms = self.system.equations[number].terms
+            # Where there are too many sets to find them all, those of totals that were not added up come first.
+            for cell, factor in sorted(terms, key=lambda term: term[0] not in self.system.empty_totals):
                 if cell not in changes:
                     amount = _amount(self.system, cell, gaps[number], factor)
                     if amount is not None:
                         yield cell, amount
+
+    def _mendings(self, cell: str, gaps: Gaps) -> Iterator[tuple[str, Number]]:
+        """Ways to mend a figure that is wrong in any case: by one of its gaps, by its sign, or from units of 万."""
+        value = self.system.values[cell]
+        amounts = [
+            _amount(self.system, cell, gaps.get(number, 0), factor) for number, factor in self.system.places[cell]
+        ]
+        amounts += [tidy(after - value) for after in (tidy(-value), tidy(value * 10_000)) if is_count(after)]
+        yield from ((cell, amount) for amount in dict.fromkeys(amounts) if amount)
 
 
 def _amount(system: System, cell: str, gap: Number, factor: Number) -> Number | None:
     """What to add to `cell` to close `gap`; None when the cell would not hold a count then."""
     amount = tidy(-gap / factor) if gap % factor else -gap // factor
     after = tidy(system.values[cell] + amount)
-    return amount if isinstance(after, int) and after >= 0 else None
+    return amount if is_count(after) else None
 
 
 def apply(system: System, gaps: Gaps, cell: str, amount: Number) -> Gaps:
     """The gaps after adding `amount` to `cell`."""
     after = dict(gaps)
-    for number, factor in system.places[cell]:
+    for number, factor in system.places.get(cell, ()):
         gap = tidy(after.get(number, 0) + factor * amount)
         if gap:
             after[number] = gap
@@ -112,15 +126,16 @@ def smallest_changes(
     `given` changes are made beforehand and are part of every set found.
     """
     changes = dict(given or {})
+    impossible = system.impossible(gaps)
     for cell, amount in changes.items():
         gaps = apply(system, gaps, cell, amount)
     by_places: dict[frozenset[int], list[str]] = defaultdict(list)
     for cell, places in system.places.items():
         by_places[frozenset(number for number, _ in places)].append(cell)
     indexed = {places: tuple(cells) for places, cells in by_places.items()}
-    fewest = max((len(group & gaps.keys()) for group in system.groups), default=1) if gaps else 0
+    fewest = max([len(group & gaps.keys()) for group in system.groups] + [len(impossible - changes.keys())])
     for size in range(fewest, most + 1):
-        search = _Search(system, limit, budget, indexed)
+        search = _Search(system, limit, budget, indexed, impossible)
         search.extend(gaps, changes, size)
         budget = search.budget
         if search.found or search.exhausted():

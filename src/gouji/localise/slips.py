@@ -41,6 +41,9 @@ class Slip:
     cost: float
 
 
+FUSED = Slip("cells_fused", 2.0)
+
+
 def cell_slip(cell: Cell, total: bool, old: Number, new: Number) -> Slip:
     """The likeliest slip that left `old` where `new` is due. `old` is 0 for a blank; `total`: the cell sums others."""
     code = _code(cell, total, old, new)

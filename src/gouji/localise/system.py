@@ -6,7 +6,7 @@ The equations come from the rules themselves, so that what the localiser solves 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,17 +36,24 @@ class System:
 
     `values` are the figures that arithmetic takes for the cells, `places` the equations (by position) that each cell
     takes part in, with its coefficient. `groups` are rules whose equations share no cell, with their equations.
+    `empty_totals` are totals that hold 0.
     """
 
     equations: tuple[Equation, ...]
     values: Mapping[str, Number]
     places: Mapping[str, tuple[tuple[int, Number], ...]]
     groups: tuple[frozenset[int], ...]
+    empty_totals: frozenset[str]
 
     @property
     def gaps(self) -> dict[int, Number]:
         """The failing equations, by position, with their gaps."""
         return {number: equation.gap for number, equation in enumerate(self.equations) if equation.gap}
+
+    def impossible(self, gaps: Iterable[int]) -> frozenset[str]:
+        """Cells of the equations `gaps` that hold what no count can be, so that they are wrong in any case."""
+        cells = (cell for number in gaps for cell, _ in self.equations[number].terms)
+        return frozenset(cell for cell in cells if not is_count(self.values[cell]))
 
 
 def tidy(value: float) -> Number:
@@ -55,6 +62,11 @@ def tidy(value: float) -> Number:
         return value
     rounded = round(value, 6)
     return int(rounded) if rounded.is_integer() else rounded
+
+
+def is_count(value: Number) -> bool:
+    """Whether `value` can be a number of things."""
+    return isinstance(value, int) and value >= 0
 
 
 def build_system(report: Report, findings: Sequence[Finding], rulebook: Rulebook) -> System:
@@ -69,7 +81,13 @@ def build_system(report: Report, findings: Sequence[Finding], rulebook: Rulebook
     for number, equation in enumerate(equations):
         for cell, factor in equation.terms:
             places[cell].append((number, factor))
-    return System(equations, values, {cell: tuple(there) for cell, there in places.items()}, _groups(equations))
+    return System(
+        equations=equations,
+        values=values,
+        places={cell: tuple(there) for cell, there in places.items()},
+        groups=_groups(equations),
+        empty_totals=frozenset(_empty_totals(report, values)),
+    )
 
 
 def _values(report: Report) -> Iterator[tuple[str, Number]]:
@@ -79,6 +97,13 @@ def _values(report: Report) -> Iterator[tuple[str, Number]]:
             value = usable_value(cell, form.cell(key), table.cells)
             if value is not None and abs(value) < 10**12:  # beyond that, floats no longer count
                 yield key, tidy(value)
+
+
+def _empty_totals(report: Report, values: Mapping[str, Number]) -> Iterator[str]:
+    for table in report.tables.values():
+        for key, cell in load_edition(table.edition).tables[table.name].cells.items():
+            if cell.role == "total" and values.get(key) == 0:
+                yield key
 
 
 def _instances(
