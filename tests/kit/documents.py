@@ -11,6 +11,7 @@ from kit.styles.clean import clean_html, false_utf8_html, gb18030_html, undeclar
 from kit.styles.docx import docx, edited_docx
 from kit.styles.filler import filler_html
 from kit.styles.layout import layout_html
+from kit.styles.pdf import repeated_pdf, ruled_pdf, sideways_pdf
 from kit.styles.portal import portal_html
 from kit.styles.script import script_html
 from kit.styles.text import plain_text, text_dump
@@ -45,6 +46,9 @@ STYLES = {
         Style("false_utf8_html", "html", false_utf8_html),
         Style("text_dump", "txt", text_dump, titled=False),
         Style("plain_text", "txt", plain_text),
+        Style("ruled_pdf", "pdf", ruled_pdf),
+        Style("repeated_pdf", "pdf", repeated_pdf),
+        Style("sideways_pdf", "pdf", sideways_pdf),
         Style("docx", "docx", docx),
         Style("edited_docx", "docx", edited_docx),
     )

@@ -27,7 +27,6 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"%PDF-1.7\n...", "PDF"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PPTX"),
         (zipped("a/word/document.xml", "report.docx"), "ZIP"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "XLSX"),

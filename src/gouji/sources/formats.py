@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gouji.model import Document, Problem
-from gouji.sources import docx, html, text
+from gouji.sources import docx, html, pdf, text
 from gouji.sources.charset import UTF16_MARKS, decode
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.zip_guard import part_names
@@ -47,7 +47,7 @@ _OLE2 = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
 
 # The first that matches counts: what is told by an inside mark stands before its container.
 SIGNATURES = (
-    Format("PDF", (b"%PDF-",)),
+    Format("PDF", (b"%PDF-",), read=pdf.read),
     Format("DOCX", _ZIP, b"word/document", docx.read),
     Format("XLSX", _ZIP, b"xl/workbook"),
     Format("PPTX", _ZIP, b"ppt/presentation.xml"),

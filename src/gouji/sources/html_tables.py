@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from lxml import etree
 
-from gouji.form import EDITIONS, load_edition
 from gouji.model import Block, Grid, GridCell, Locator
 from gouji.sources import spans
+from gouji.sources.form_labels import bare, form_labels
 from gouji.sources.spans import WIDEST_SPAN, Budget, Laid, put, rectangle
 
 _FEWEST_LABELS = 3
@@ -103,12 +102,5 @@ def is_of_form(block: Block) -> bool:
     """Whether `block` is a grid that prints labels of the official form."""
     if not isinstance(block, Grid):
         return False
-    printed = {re.sub(r"\W+", "", cell.text) for row in block.rows for cell in row if cell is not None}
-    return len(printed & _labels()) >= _FEWEST_LABELS
-
-
-@cache
-def _labels() -> frozenset[str]:
-    tables = [table for name in EDITIONS for table in load_edition(name).tables.values()]
-    texts = [cell.text for table in tables for row in table.layout for cell in row]
-    return frozenset(label for label in (re.sub(r"\W+", "", text) for text in texts) if label)
+    printed = {bare(cell.text) for row in block.rows for cell in row if cell is not None}
+    return len(printed & form_labels()) >= _FEWEST_LABELS

@@ -1,0 +1,21 @@
+"""The labels that the official form prints, for readers that have to know a cell of it when they see one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gouji.form import EDITIONS, load_edition
+
+
+def bare(text: str) -> str:
+    """`text` without white space and punctuation: what stays the same however a label is typed."""
+    return re.sub(r"\W+", "", text)
+
+
+@cache
+def form_labels() -> frozenset[str]:
+    """Every label of every edition's tables, bare."""
+    tables = [table for name in EDITIONS for table in load_edition(name).tables.values()]
+    texts = [cell.text for table in tables for row in table.layout for cell in row]
+    return frozenset(label for label in map(bare, texts) if label)

@@ -1,0 +1,128 @@
+"""Drawn pages to the blocks of a document: the composition of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.model import Block, Problem
+from gouji.sources.page.cell_text import cell_text
+from gouji.sources.page.field import Field
+from gouji.sources.page.furniture import without_furniture
+from gouji.sources.page.geometry import Drawing, Glyph, Page
+from gouji.sources.page.lattice import RuledTable, ruled_tables
+from gouji.sources.page.lines import Line, text_lines
+from gouji.sources.page.paragraphs import Placed, column_of, paragraphs
+from gouji.sources.page.tables import TablePart, continues, grid
+from gouji.sources.page.upright import upright
+from gouji.sources.spans import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What stands on a page: its tables and the lines outside of them, each from top to bottom."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+    tables: tuple[TablePart, ...]
+
+
+class Layout:
+    """Takes the pages of a document one after the other and makes its blocks of them."""
+
+    def __init__(self) -> None:
+        self._pages: list[PageParts] = []
+
+    def add(self, drawing: Drawing) -> None:
+        """Add the next page."""
+        self._pages.append(page_parts(upright(drawing)))
+
+    def blocks(self) -> tuple[tuple[Block, ...], list[Problem]]:
+        """The paragraphs and grids of all pages in reading order, and what had to be left out."""
+        return blocks_of(self._pages)
+
+
+def page_parts(page: Page) -> PageParts:
+    """The tables and lines of `page`."""
+    ruled = ruled_tables(page.strokes)
+    inside, outside = _shared_out(page.glyphs, ruled)
+    tables = [_part(page.number, table, glyphs) for table, glyphs in zip(ruled, inside, strict=True)]
+    return PageParts(page.number, page.height, tuple(text_lines(outside)), tuple(tables))
+
+
+def _shared_out(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The characters that stand in each table (the smallest, where one stands in another), and those in none."""
+    inside: list[list[Glyph]] = [[] for _ in tables]
+    outside: list[Glyph] = []
+    order = sorted(range(len(tables)), key=lambda index: tables[index].box.width * tables[index].box.height)
+    for glyph in glyphs:
+        home = next((index for index in order if tables[index].box.holds(*glyph.middle)), None)
+        (outside if home is None else inside[home]).append(glyph)
+    return inside, outside
+
+
+def _part(page: int, table: RuledTable, glyphs: Sequence[Glyph]) -> TablePart:
+    fields = [
+        Field(
+            cell_text(own, table.box_of(cell)),
+            page,
+            cell.top,
+            cell.left,
+            cell.bottom - cell.top,
+            cell.right - cell.left,
+        )
+        for cell, own in zip(table.cells, table.shared_out(glyphs), strict=True)
+    ]
+    return TablePart(page, table.box, table.across, len(table.down) - 1, tuple(fields))
+
+
+def blocks_of(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], list[Problem]]:
+    """The blocks of all `pages`, tables and paragraphs that run over pages put together."""
+    kept = without_furniture([(page.height, page.lines) for page in pages])
+    items = [item for page, lines in zip(pages, kept, strict=True) for item in _in_order(page, lines)]
+    placed = list(_placed(items))
+    starts = dict(paragraphs(placed, column_of(placed))) if placed else {}
+    budget = Budget()
+    blocks: list[Block] = []
+    line = 0
+    for run in _runs(items):
+        if isinstance(run[0], TablePart):
+            budget.tables += 1
+            blocks.append(grid([part for part in run if isinstance(part, TablePart)], budget.tables, budget))
+        else:
+            blocks += [starts[index] for index in range(line, line + len(run)) if index in starts]
+            line += len(run)
+    return tuple(blocks), budget.problems
+
+
+def _in_order(page: PageParts, lines: Sequence[Line]) -> list[tuple[int, Line | TablePart]]:
+    """What stands on a page from top to bottom, each with the page's number."""
+    tops: list[tuple[float, Line | TablePart]] = [(line.base, line) for line in lines]
+    tops += [(part.box.top, part) for part in page.tables]
+    return [(page.number, item) for _, item in sorted(tops, key=lambda each: each[0])]
+
+
+def _placed(items: Sequence[tuple[int, Line | TablePart]]) -> Iterator[Placed]:
+    """The lines among `items`, each knowing whether a table ends the text before it."""
+    begins = True
+    for page, item in items:
+        if isinstance(item, Line):
+            yield Placed(item, page, begins)
+        begins = isinstance(item, TablePart)
+
+
+def _runs(items: Sequence[tuple[int, Line | TablePart]]) -> list[list[Line | TablePart]]:
+    """`items` in runs: lines that follow each other, the parts of one table."""
+    runs: list[list[Line | TablePart]] = []
+    for _, item in items:
+        last = runs[-1][-1] if runs else None
+        if isinstance(item, TablePart):
+            goes_on = isinstance(last, TablePart) and continues(last, item)
+        else:
+            goes_on = isinstance(last, Line)
+        if goes_on:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs

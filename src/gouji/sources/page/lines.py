@@ -1,0 +1,87 @@
+"""Characters to lines of text: those on one base line, in order, with spaces where the producer left room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gouji.sources.page.geometry import Glyph
+
+# Parts of the size. Characters whose base lines differ by less stand on one line.
+_ONE_LINE = 0.4
+# So much room is a space between letters and digits; Chinese is set with room between characters and has no spaces.
+_WORD_SPACE = 0.2
+_WIDE_SPACE = 1.2
+# Wider room parts cells.
+CELL_SPACE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a page; its characters from left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        """Where its first character begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where its last character ends."""
+        return max(glyph.right for glyph in self.glyphs)
+
+    @property
+    def base(self) -> float:
+        """The base line of most of it."""
+        return sorted(glyph.base for glyph in self.glyphs)[len(self.glyphs) // 2]
+
+    @property
+    def size(self) -> float:
+        """The size of most of its characters."""
+        return sorted(glyph.size for glyph in self.glyphs)[len(self.glyphs) // 2]
+
+    @property
+    def text(self) -> str:
+        """The line as text."""
+        return text_of(self.glyphs)
+
+    def stretches(self) -> list[Line]:
+        """The parts of the line that stand apart as the cells of a table without lines do."""
+        parts: list[list[Glyph]] = [[self.glyphs[0]]]
+        for glyph in self.glyphs[1:]:
+            if glyph.left - parts[-1][-1].right > CELL_SPACE * self.size:
+                parts.append([])
+            parts[-1].append(glyph)
+        return [Line(tuple(part)) for part in parts]
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """`glyphs` as lines, from top to bottom."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+        if lines and glyph.base - lines[-1][0].base <= _ONE_LINE * max(glyph.size, lines[-1][0].size):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [Line(tuple(sorted(line, key=lambda glyph: glyph.left))) for line in lines]
+
+
+def text_of(glyphs: Sequence[Glyph], digits_apart: float = 2 * _WORD_SPACE) -> str:
+    """The text of characters on one line; digits nearer than `digits_apart` (of the size) are one number."""
+    text = ""
+    for index, glyph in enumerate(glyphs):
+        if index and _is_space(glyphs[index - 1], glyph, digits_apart):
+            text += " "
+        text += glyph.text
+    return text
+
+
+def _is_space(before: Glyph, after: Glyph, digits_apart: float) -> bool:
+    gap = (after.left - before.right) / max(before.size, after.size, 1.0)
+    if before.text.isdigit() and after.text.isdigit():
+        return gap > digits_apart
+    if before.text.isascii() and after.text.isascii():
+        return gap > _WORD_SPACE
+    return gap > _WIDE_SPACE
