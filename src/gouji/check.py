@@ -14,7 +14,8 @@ from typing import Any
 
 from gouji import __version__
 from gouji.intake import Input, Overrides, find_inputs, read_report
-from gouji.model import Problem, Report, Severity, Unread, VerdictKind
+from gouji.localise import localise
+from gouji.model import Assessment, Problem, Report, Severity, Unread, VerdictKind
 from gouji.normalise.tabulate import tabulate
 from gouji.outputs.record import check_entry, problem_entry, report_record, unread_record
 from gouji.rulebook import Rulebook, load_rules
@@ -136,9 +137,13 @@ def _check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequen
         results = {edition: run_checkpoint(context, rulebook, edition) for edition in rows}
     assessments = assess(reports, rulebook, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
     for item in items:
-        record = report_record(item, assessments[item.id]) if isinstance(item, Report) else unread_record(item)
+        record = _record(item, assessments[item.id], rulebook) if isinstance(item, Report) else unread_record(item)
         write_json(folder.record(item.id), record)
     return [item.id for item in items]
+
+
+def _record(report: Report, assessment: Assessment, rulebook: Rulebook) -> Json:
+    return report_record(report, assessment, localise(report, assessment, rulebook))
 
 
 def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], watch: Watch) -> CheckResult:
