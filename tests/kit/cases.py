@@ -9,7 +9,7 @@ names its `edition`; `checked` is how many relations must have been decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from gouji.frames import KEYS, NUMBER, TABLE_OF, columns
-from gouji.model import Cell, CellState, Locator, Outcome, Period, Report, Rule, Table
+from gouji.model import Cell, CellState, Locator, Outcome, Paragraph, Period, Report, Rule, Section, Table
+from gouji.normalise.claims import read_claims
 from gouji.normalise.tabulate import Row
 from kit import faults
 from kit.figures import Figures
@@ -26,7 +27,7 @@ from kit.reports import report_of, section, zeros
 FOLDER = Path(__file__).parents[1] / "cases"
 _KEYS = frozenset(("edition", "rows", "report", "fails", "undetermined", "checked"))
 _REPORT_KEYS = frozenset(
-    "set print absent_rows absent_columns uncertain without organisation title period chapters".split()
+    "set print absent_rows absent_columns uncertain without organisation title period chapters prose".split()
 )
 
 
@@ -78,8 +79,9 @@ class Case:
 
 
 def cases_of(rule: Rule) -> Iterator[Case]:
-    """Every case of `rule`, once for each edition that it holds for; FileNotFoundError when the rule has none."""
-    content = yaml.safe_load((FOLDER / f"{rule.id}.yml").read_text(encoding="utf-8"))
+    """Every case of `rule`, once for each edition that it holds for; nothing when it has no file of cases."""
+    path = FOLDER / f"{rule.id}.yml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     for name, data in content.items():
         if unknown := set(data) - _KEYS:
             raise ValueError(f"{rule.id}.{name}: {min(unknown)} is not a key of a case")
@@ -104,6 +106,8 @@ def _default_row(frame: str, edition: str, given: Mapping[str, Any]) -> Row:
         number = {"value": 0, "fraction": 0, "annotation": "plain"} if state == "number" else {}
         place = {"table": "requests", "row": "granted", "column": "natural_person"}
         return {**place, "kind": "count", "role": "part", "state": state, "content": state, **number}
+    if frame == "claims":
+        return {"column": "1", "aspect": "cells", "scope": "body", "verdict": "match", "value": 0, "expected": 0}
     numbers = [name for name, kind in columns(frame, edition).items() if kind == NUMBER and name not in KEYS]
     return {"table": TABLE_OF[frame]} | dict.fromkeys(numbers, 0)
 
@@ -127,7 +131,17 @@ def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
         report = replace(report, period=period and Period(**period, at=Locator(line=3)))
     if "chapters" in changes:
         report = replace(report, sections=tuple(section(*entry) for entry in changes["chapters"]))
+    if "prose" in changes:
+        report = _with_prose(report, changes["prose"])
     return report
+
+
+def _with_prose(report: Report, texts: Sequence[str]) -> Report:
+    """The report with these paragraphs in chapter one, and what they claim."""
+    paragraphs = tuple(Paragraph(text, Locator(line=line)) for line, text in enumerate(texts, start=10))
+    first = Section("一、总体情况", 1, 1, "form", Locator(line=9), paragraphs)
+    report = replace(report, sections=(first, *report.sections[1:]))
+    return replace(report, claims=read_claims(report))
 
 
 def _figures(edition: str, changes: Mapping[str, Any]) -> Figures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 from string import Formatter
 
 from gouji import frames
@@ -64,6 +65,16 @@ def _linear_faults(relation: Relation) -> Iterator[str]:
         yield f"{relation.id}: left and right must map columns to coefficients"
     elif set(left) & set(right):
         yield f"{relation.id}: {min(set(left) & set(right))} stands on both sides"
+    else:
+        for column, coefficient in (left | right).items():
+            if not _weighs(coefficient):
+                yield f"{relation.id}: the coefficient of {column} must be a number other than 0"
+
+
+def _weighs(coefficient: object) -> bool:
+    if isinstance(coefficient, bool) or not isinstance(coefficient, int | float):
+        return False
+    return isfinite(coefficient) and coefficient != 0
 
 
 def _fields(template: str) -> set[str]:

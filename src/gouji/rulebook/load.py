@@ -80,8 +80,14 @@ def load_rules(directory: Path | None = None) -> Rulebook:
     for first, second in pairwise(rules):
         if first.id == second.id:
             raise RuleError(second.id, "id", "is used by two rule files")
-    version = load_yaml((directory / _VERSION_FILE).read_text(encoding="utf-8"))["version"]
-    return Rulebook(tuple(rules), str(version), _digest([directory / _VERSION_FILE, *paths]))
+    return Rulebook(tuple(rules), _version(directory), _digest([directory / _VERSION_FILE, *paths]))
+
+
+def _version(directory: Path) -> str:
+    version = _mapping(directory / _VERSION_FILE).get("version")
+    if not isinstance(version, str) or not version.strip():
+        raise RuleError(_VERSION_FILE, "version", "must be a text, in quotation marks")
+    return version
 
 
 def _digest(paths: Iterable[Path]) -> str:
@@ -94,13 +100,19 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def _rule(path: Path) -> Rule:
+    return _Reader(path.name, _mapping(path)).rule()
+
+
+def _mapping(path: Path) -> Mapping[str, Any]:
     try:
         data = load_yaml(path.read_text(encoding="utf-8"))
     except (YamlError, UnicodeDecodeError) as error:
         raise RuleError(path.name, "file", f"is not valid YAML: {error}") from error
+    except OSError as error:
+        raise RuleError(path.name, "file", f"cannot be read: {error.strerror}") from error
     if not isinstance(data, dict):
         raise RuleError(path.name, "file", "is not a mapping of fields")
-    return _Reader(path.name, data).rule()
+    return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +162,7 @@ class _Reader:
         return Text(value["zh"], value["en"])
 
     def _editions(self, value: object, field: str) -> tuple[str, ...]:
-        if not isinstance(value, (list, tuple)) or not value or not set(value) <= set(EDITIONS):
+        if not isinstance(value, (list, tuple)) or not value or not all(edition in EDITIONS for edition in value):
             raise RuleError(self.file, field, f"must be a list out of {', '.join(EDITIONS)}")
         return tuple(value)
 
@@ -158,7 +170,18 @@ class _Reader:
         entries = self.data.get("basis")
         if not isinstance(entries, list) or not entries:
             raise RuleError(self.file, "basis", "must be a list of texts with their links")
-        return tuple(Basis(self._text(entry.get("text"), "basis.text"), entry.get("url")) for entry in entries)
+        return tuple(self._one_basis(entry) for entry in entries)
+
+    def _one_basis(self, entry: object) -> Basis:
+        if not isinstance(entry, dict):
+            raise RuleError(self.file, "basis", "must be a list of texts with their links")
+        return Basis(self._text(entry.get("text"), "basis.text"), self._optional(entry, "url", "basis"))
+
+    def _optional(self, entry: Mapping[str, Any], name: str, field: str) -> str | None:
+        value = entry.get(name)
+        if value is not None and not isinstance(value, str):
+            raise RuleError(self.file, f"{field}.{name}", "must be a text")
+        return value
 
     def _relations(self, editions: tuple[str, ...]) -> tuple[Relation, ...]:
         entries = self.data.get("relations")
@@ -167,6 +190,8 @@ class _Reader:
         relations: list[Relation] = []
         for index, entry in enumerate(entries):
             field = f"relations[{index}]"
+            if not isinstance(entry, dict):
+                raise RuleError(self.file, field, "is not a mapping of fields")
             for edition in self._editions(entry.get("editions", editions), f"{field}.editions"):
                 relations.append(self._relation(entry, edition, field))
         return tuple(relations)
@@ -182,17 +207,25 @@ class _Reader:
         if not isinstance(arguments, dict):
             raise RuleError(self.file, f"{field}.arguments", "must be a mapping")
         self._check_arguments(expectation, arguments, field)
-        place = [part for part in (entry.get("row"), entry.get("column")) if part]
+        row, column = self._optional(entry, "row", field), self._optional(entry, "column", field)
         return Relation(
-            id=".".join([str(self.data.get("id")), edition, *place]),
+            id=".".join(filter(None, (str(self.data.get("id")), edition, row, column))),
             edition=edition,
             expectation=expectation,
             arguments=arguments,
             columns=columns_of(expectation, arguments),
-            when={name: tuple(values) for name, values in (entry.get("when") or {}).items()},
-            row=entry.get("row"),
-            column=entry.get("column"),
+            when=self._when(entry.get("when", {}), f"{field}.when"),
+            row=row,
+            column=column,
         )
+
+    def _when(self, value: object, field: str) -> dict[str, tuple[object, ...]]:
+        if not isinstance(value, dict):
+            raise RuleError(self.file, field, "must map columns to lists of values")
+        for name, values in value.items():
+            if not isinstance(values, list):
+                raise RuleError(self.file, f"{field}.{name}", "must be a list of values")
+        return {str(name): tuple(values) for name, values in value.items()}
 
     def _check_arguments(self, expectation: str, arguments: Mapping[str, object], field: str) -> None:
         kind = TYPES[expectation]

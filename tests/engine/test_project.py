@@ -1,0 +1,71 @@
+"""The project of a run: a copy of its own, byte for byte what is committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gouji.engine import project
+from gouji.engine.project import prepare_project, use_chunk
+from gouji.engine.run import not_loaded, open_project
+from gouji.rulebook import load_rules, project_root
+
+COMPILED = ("expectations", "validation_definitions", "checkpoints")
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in COMPILED
+        for path in (root / folder).rglob("*.*")
+    }
+
+
+def test_the_copy_is_what_is_committed(tmp_path: Path) -> None:
+    prepare_project(load_rules(), tmp_path / "gx")
+    assert files(tmp_path / "gx") == files(project_root())
+    assert len(files(project_root())) > 40
+
+
+def test_only_paths_differ_in_the_configuration(tmp_path: Path) -> None:
+    prepare_project(load_rules(), tmp_path / "gx")
+    use_chunk(tmp_path / "gx", "0007")
+    text = (tmp_path / "gx" / project.CONFIG).read_text(encoding="utf-8")
+    written, original = yaml.safe_load(text), yaml.safe_load((project_root() / project.CONFIG).read_text("utf-8"))
+    assert written["fluent_datasources"]["frames"].pop("base_directory") == str(tmp_path.resolve() / "frames" / "0007")
+    assert original["fluent_datasources"]["frames"].pop("base_directory") == "gouji-out/frames/0001"
+    assert yaml.safe_load(yaml.safe_dump(original).replace("gouji-out/", "../")) == written
+    assert "gouji-out" not in text
+
+
+def test_every_chunk_has_its_own_frames(tmp_path: Path) -> None:
+    prepare_project(load_rules(), tmp_path / "gx")
+    for chunk in ("0001", "0002"):
+        use_chunk(tmp_path / "gx", chunk)
+        source: Any = open_project(tmp_path / "gx").data_sources.get("frames")
+        assert source.base_directory == tmp_path.resolve() / "frames" / chunk
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_every_declared_relation_is_loaded(tmp_path: Path, edition: str) -> None:
+    prepare_project(load_rules(), tmp_path / "gx")
+    assert not_loaded(open_project(tmp_path / "gx"), load_rules(), edition) == []
+
+
+def test_opening_a_project_writes_nothing(tmp_path: Path) -> None:
+    prepare_project(load_rules(), tmp_path / "gx")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    open_project(tmp_path / "gx")
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_plain_gx_opens_the_root_and_finds_both_checkpoints() -> None:
+    context = open_project(project_root())
+    for edition in ("2019", "2021"):
+        definitions = context.checkpoints.get(edition).validation_definitions
+        assert len(definitions) >= 6
+        assert all(definition.suite.expectations for definition in definitions)
