@@ -35,7 +35,8 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
     """Every claim of the report's prose in reading order, compared with its tables."""
     body, figures = body_of(report), figures_of(report)
     claims: list[Claim] = []
-    memory, place = Memory(), (None, -1)
+    memory = Memory()
+    place: tuple[int | None, int] = (None, -1)
     for sentence in sentences(report):
         if (sentence.section, sentence.paragraph) != place:
             memory, place = Memory(), (sentence.section, sentence.paragraph)
@@ -120,8 +121,11 @@ def _wholes(mention: Mention, mentions: Sequence[Mention], figures: Figures) -> 
     """What a share may be of: the numbers stated before its part, and the totals of table three."""
     part = mention.parts[0]
     stated = [each.value for each in mentions if each.start < part.start and each.aspect == CELLS and not each.percent]
-    if not str(part.quantity).startswith("requests"):
-        return stated
+    table = str(part.quantity).split(".")[0]
+    if table == "disputes":
+        return [each.value for each in mentions if each.start < part.start and each.kind in ("dispute", "block")]
+    if table != "requests":
+        return []
     cells = [figures.values.get(f"requests.{row}.total") for row in _WHOLES]
     both = [figures.values.get(f"requests.{row}.total") for row in ("received", "carried_in")]
     known = [Decimal(str(value)) for value in cells if value is not None]
@@ -182,5 +186,3 @@ def _assign(mention: Mention, name: Token, last: Mention, walk: Walk) -> None:
         mention.quantity = f"disputes.{base}.{name.value}" if base else "disputes.outcomes"
     else:
         mention.quantity, mention.kind = f"requests.{name.value}", "row" if name.kind == "verb" else "result"
-
-

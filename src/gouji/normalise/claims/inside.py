@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,6 +44,8 @@ def sums(mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         difference = sum((part.value for part in parts), Decimal(0)) - head.value
         tolerance = (head.step if head.step > 1 else Decimal(0)) + sum(p.step for p in parts if p.step > 1)
+        if parts[0].kind == "plain" and place and not _new(head):
+            continue
         if abs(difference) <= tolerance or difference > 0 or _exhaustive(head, parts):
             yield _sum(head, parts)
 
@@ -127,19 +129,26 @@ def change(mention: Mention, amount: Decimal | None) -> Ratio | None:
 
     `amount` is the number of a change stated beside it (增加36件，增长4.64%), from which last year's number follows.
     """
-    current = next((each for each in mention.parts if not each.last_year), None)
-    previous = next((each.value for each in reversed(mention.parts) if each.last_year), None)
-    if current is None or current.unit != (mention.unit if not mention.percent else current.unit):
+    currents = [each for each in mention.parts if not each.last_year and each.refusal is None]
+    previouses = [each.value for each in mention.parts if each.last_year]
+    if not previouses and amount is not None and mention.percent:
+        ratios = [_changed(mention, each.value - amount, each.value) for each in currents]
+    else:
+        ratios = [_changed(mention, before, each.value) for each in currents for before in previouses]
+    known = [ratio for ratio in ratios if ratio is not None]
+    agreeing = next((ratio for ratio in known if ratio.agrees), None)
+    # With several numbers before it nobody can tell which two a change that fits none of them is about.
+    return agreeing or (known[0] if len(known) == 1 else None)
+
+
+def _changed(mention: Mention, previous: Decimal, current: Decimal) -> Ratio | None:
+    if mention.percent and previous == 0:
         return None
-    if previous is None and amount is not None and mention.percent:
-        previous = current.value - amount
-    if previous is None or (mention.percent and previous == 0):
-        return None
-    signed: Callable[[Decimal], Decimal] = lambda value: value * _HUNDRED / previous if mention.percent else value  # noqa: E731
-    due = signed(current.value - previous)
+    difference = current - previous
+    due = difference * _HUNDRED / previous if mention.percent else difference
     stated = mention.value if mention.direction == "up" else -mention.value
     slack = (mention.step if mention.step < 1 else mention.step / 2) if mention.percent else Decimal(0)
-    return Ratio(previous, current.value, due, abs(due - stated) <= slack)
+    return Ratio(previous, current, due, abs(due - stated) <= slack)
 
 
 def amounts(mentions: Sequence[Mention]) -> dict[int, Decimal]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from gouji.form import load_edition
+from gouji.form import EDITIONS, load_edition
+from gouji.form.names import cell_name
 from gouji.messages import message
 from gouji.model import Claim, ClaimReading, Report, Text
 from gouji.normalise.claims.inside import Ratio
 from gouji.normalise.claims.lexicon import MONEY
-from gouji.normalise.claims.mentions import CELLS, CHANGE, SHARE, STATEMENT, SUM, Mention
+from gouji.normalise.claims.mentions import CELLS, CHANGE, STATEMENT, SUM, Mention
 from gouji.normalise.claims.quantities import Quantity, Terms, quantity
 from gouji.normalise.tabulate import usable_value
 
@@ -35,7 +36,9 @@ class Figures:
         if any(cell not in self.values and cell.split(".")[0] not in self.missing for cell, _ in terms):
             return None
         found = [(self.values.get(cell), sign) for cell, sign in terms]
-        total = None if any(value is None for value, _ in found) else sum(value * sign for value, sign in found if value)
+        total = (
+            None if any(value is None for value, _ in found) else sum(value * sign for value, sign in found if value)
+        )
         return ClaimReading(terms, None if total is None else _tidy(total))
 
 
@@ -199,9 +202,7 @@ def _refused(mention: Mention, meant: Quantity | None, figures: Figures) -> Judg
 def _unusable(found: Sequence[ClaimReading], figures: Figures) -> Judgement:
     cells = dict.fromkeys(cell for reading in found for cell, _ in reading.cells if figures.values.get(cell) is None)
     if all(cell.split(".")[0] in figures.missing for cell in cells):
-        return Judgement(
-            NOT_ASSESSED, "claim_no_table", message("claim_no_table"), tuple(found), unusable=tuple(cells)
-        )
+        return Judgement(NOT_ASSESSED, "claim_no_table", message("claim_no_table"), tuple(found), unusable=tuple(cells))
     names = [_cell_name(cell) for cell in cells]
     shown = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
     why = message("claim_cells_unusable", cells=shown)
@@ -277,15 +278,9 @@ def _worded(reading: ClaimReading, language: str) -> str:
 
 @cache
 def _cell_name(cell: str) -> Text:
-    for edition in ("2021", "2019"):
-        table = load_edition(edition).tables[cell.split(".")[0]]
-        form = table.cells.get(cell)
-        if form is None:
-            continue
-        row, column = table.row(form.row).name, table.column(form.column).name
-        if form.table == "requests" and form.column == "total":
-            return row
-        if sum(1 for each in table.cells.values() if each.row == form.row) == 1:
-            return row
-        return Text(f"{row.zh}·{column.zh}", f"{row.en}, {column.en}")
-    raise KeyError(cell)
+    """The cell in words; a total of table three by its row alone, as the prose speaks of it."""
+    name = cell.split(".")[0]
+    edition = next(e for e in map(load_edition, reversed(EDITIONS)) if cell in e.tables[name].cells)
+    if name == "requests" and cell.endswith(".total"):
+        return edition.tables[name].row(cell.split(".")[1]).name
+    return cell_name(edition, cell)

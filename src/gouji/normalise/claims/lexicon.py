@@ -21,7 +21,10 @@ MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_00
 PERCENT = "%"
 _UNITS = (*CASES, *PERSONS, *MONEY, PERCENT, "个百分点")
 # Units of what the form never counts; a number with one of these is no claim.
-_FOREIGN = "个工作日|工作日|个单位|个部门|个月|个小时|小时|分钟|年|月|日|天|期|场|篇|家|人|名|类|批|轮|号|届|位|版|字|倍|级|层|路|室|幢|楼|页"
+_FOREIGN = (
+    "个工作日|工作日|个单位|个部门|个月|个小时|小时|分钟|年|月|日|天|期|场|篇|家|人|名|类|批|轮|号|届|位|版|字|倍|级|层|"
+    "路|室|幢|楼|页"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def words() -> Mapping[str, tuple[str, str]]:
     """Word → its class and its meaning there. Raises ValueError for a word with two meanings."""
     known: dict[str, tuple[str, str]] = {}
     for kind, meanings in load_data("lexicon.yml").items():
+        if kind == "filler":
+            continue
         for value, entries in meanings.items():
             for word in map(str, entries):
                 if known.setdefault(word, (kind, value)) != (kind, value):
@@ -77,6 +82,17 @@ def _scanner() -> re.Pattern[str]:
     )
 
 
+@cache
+def _filler() -> re.Pattern[str]:
+    words_between = trie_pattern(map(str, load_data("lexicon.yml")["filler"]["filler"]))
+    return re.compile(rf"(?:{words_between}|[\"'“”‘’:：,\s])*")
+
+
+def is_filler(text: str) -> bool:
+    """Whether words between a word and its number leave it what it is."""
+    return not text or _filler().fullmatch(text) is not None
+
+
 def tokenise(text: str) -> Iterator[Token]:
     """The tokens of a folded text in order; what means nothing is left out."""
     for found in _scanner().finditer(text):
@@ -91,9 +107,7 @@ def tokenise(text: str) -> Iterator[Token]:
         elif found["chinese"]:
             chinese = read_chinese(found["chinese"])
             if chinese is not None:
-                yield Token(
-                    "number", "", *found.span(), found.group(), chinese, found["counted"], bool(found["few"])
-                )
+                yield Token("number", "", *found.span(), found.group(), chinese, found["counted"], bool(found["few"]))
         elif kind == "hotline":
             yield Token("other", "messages", *found.span(), found.group())
         elif found["word"]:

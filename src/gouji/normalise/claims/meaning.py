@@ -23,7 +23,7 @@ Tokens = Sequence[Token]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the sentence and its paragraph have settled: the topic in force, the verb, whether openness is the matter."""
+    """What the sentence and its paragraph have settled: the topic and verb in force, and what they are about."""
 
     topic: str | None
     verb: str | None
@@ -65,7 +65,7 @@ def tells(tokens: Tokens) -> bool:
 
 
 def read_meaning(left: Tokens, right: Tokens, prior: Tokens, unit: str, context: Context) -> Meaning:
-    """What a number counts between `left` and `right` in its clause; `prior` is the clause before, if without numbers."""
+    """What a number between `left` and `right` counts; `prior` is the clause before, if that has no number."""
     used_right = not tells(left) and tells(right)
     near = right if used_right else left
     topic = topic_of(left) or topic_of(right)
@@ -100,6 +100,9 @@ def _by_topic(topic: str | None, near: Tokens, unit: str, context: Context) -> M
         return _decision(str(topic), near, refusal, context)
     if topic in DISPUTES or (topic is None and any(token.kind == "outcome" for token in near)):
         return _dispute(topic, near, refusal, context)
+    telling = [token for token in near if token.kind in _TELLING]
+    if telling and telling[-1].kind == "outcome":
+        return Meaning("disputes.outcomes", doubt="claim_verb_unclear", refusal=refusal)
     return _request(topic, near, refusal, context)
 
 
@@ -165,7 +168,9 @@ def _request(topic: str | None, near: Tokens, refusal: str | None, context: Cont
         return Meaning("requests.by_channel", topic="requests", kind="channel", refusal=refusal or "claim_channel")
     if results:
         column = applicant.value if applicant else "total"
-        kind = "result" if not any("_" in token.value for token in results if token.value != "partly_granted") else "item"
+        kind = (
+            "result" if not any("_" in token.value for token in results if token.value != "partly_granted") else "item"
+        )
         quantity = "+".join([f"requests.{results[0].value}", *(token.value for token in results[1:])])
         return Meaning(quantity, column, "requests", None, kind, doubt, refusal)
     verbs = _verbs(near)

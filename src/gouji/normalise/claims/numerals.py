@@ -12,7 +12,7 @@ _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number and how exact it is: `step` is the weight of its last digit (22.3万 → 1000), 1 or less for a plain one."""
+    """A number and how exact it is: `step` is the weight of its last digit (22.3万 → 1000)."""
 
     value: Decimal
     step: Decimal

@@ -44,9 +44,7 @@ def sentences(report: Report) -> Iterator[Sentence]:
             yield from _split(paragraph.text, paragraph.at, section.chapter, number, index)
 
 
-def _split(
-    printed: str, at: Locator, chapter: int | None, section: int | None, paragraph: int
-) -> Iterator[Sentence]:
+def _split(printed: str, at: Locator, chapter: int | None, section: int | None, paragraph: int) -> Iterator[Sentence]:
     text = printed.translate(_FOLD)
     places: Sequence[int] = range(len(text))
     if _WHITE.search(text):

@@ -93,8 +93,10 @@ def _restricted(plain: Quantity, column: str) -> Quantity:
         tuple((cell.replace(".total", f".{each}"), sign) for cell, sign in reading for each in columns)
         for reading in plain.readings
     )
-    return Quantity(plain.key, Text(f"{plain.name.zh}·{_COLUMNS[column].zh}", f"{plain.name.en}, {_COLUMNS[column].en}"),
-                    readings, None if plain.key == "requests" else plain.doubt)  # fmt: skip
+    line = _COLUMNS[column]
+    name = Text(f"{plain.name.zh}·{line.zh}", f"{plain.name.en}, {line.en}")
+    # 自然人741件 says whose requests they are, and its whole which they are.
+    return Quantity(plain.key, name, readings, None if plain.key == "requests" else plain.doubt)
 
 
 _LEGAL = ("commercial", "research", "public_welfare", "legal_services", "other_organisation")

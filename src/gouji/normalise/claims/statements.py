@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.normalise.claims.lexicon import Token
+from gouji.normalise.claims.lexicon import Token, is_filler
 from gouji.normalise.claims.meaning import DISPUTES
 from gouji.normalise.claims.mentions import STATEMENT, Mention
 from gouji.normalise.claims.walk import Walk
@@ -14,6 +15,8 @@ from gouji.normalise.claims.walk import Walk
 # What is denied stands close behind the denial; further away it belongs to other words.
 _REACH = 22
 _GAP = 8
+# 如未收到申请, 凡未收到申请的单位: no statement.
+_SUPPOSED = ("如", "若", "凡")
 _EXCUSES = frozenset({"excuse"})
 _LATER = frozenset({"carried_out"})
 
@@ -21,15 +24,23 @@ _LATER = frozenset({"carried_out"})
 def statements(walk: Walk, index: int, token: Token) -> Iterator[Mention]:
     """The statements that begin with `token`, which `walk` has just taken in."""
     if token.kind == "deny":
+        if walk.sentence.text[max(token.start - 1, 0) : token.start] in _SUPPOSED:
+            return
         for quantity, end, reason in _denied(walk, index, token):
             yield _statement(walk, token.start, end, quantity, reason)
     elif token.kind == "every":
         verb = _closed_after(walk.tokens, index)
         if verb is not None:
             yield _statement(walk, token.start, verb.end, "requests.carried_out", _exception(walk))
-    elif token.kind == "number" and token.unit == "%" and token.number is not None and token.number.value == 100:
-        if any(each.kind == "rate" and each.value == "closed" for each in walk.tokens[max(index - 2, 0) : index]):
-            yield _statement(walk, token.start, token.end, "requests.carried_out", _exception(walk))
+    elif _is_whole_rate(walk.tokens, index, token):
+        yield _statement(walk, token.start, token.end, "requests.carried_out", _exception(walk))
+
+
+def _is_whole_rate(tokens: Sequence[Token], index: int, token: Token) -> bool:
+    """办结率100%; 按期办结率 says nothing of what is not due yet."""
+    if token.unit != "%" or token.number is None or token.number.value != 100:
+        return False
+    return any(each.kind == "rate" and each.value == "closed" for each in tokens[max(index - 2, 0) : index])
 
 
 def _statement(walk: Walk, start: int, end: int, quantity: str, reason: str | None) -> Mention:
@@ -37,18 +48,11 @@ def _statement(walk: Walk, start: int, end: int, quantity: str, reason: str | No
     made = Mention(walk.sentence, start, end, text, Decimal(0), Decimal(1), quantity=quantity, aspect=STATEMENT)
     state, body = walk.state, walk.body
     made.scope, made.year = state.scope, state.year or body.year
-    if quantity == "fees.processing":
-        reason = reason or "claim_no_cell"
-    if state.scope != "body":
-        reason = "claim_wider" if state.scope == "wider" else "claim_part_of_body"
-        made.said = state.scope_text
-    elif state.year is not None and body.year is not None and state.year != body.year:
-        reason = "claim_other_year"
-    elif state.plan:
-        reason = "claim_plan"
-    elif state.span == "claim_part_of_year":
-        reason = state.span
-    made.refusal = reason
+    made.said = state.scope_text
+    limit = state.limit if state.limit != "claim_several_years" else None
+    if limit is None and state.year is not None and body.year is not None and state.year != body.year:
+        limit = "claim_other_year"
+    made.refusal = limit or reason or ("claim_no_cell" if quantity == "fees.processing" else None)
     return made
 
 
@@ -70,9 +74,7 @@ def _denied(walk: Walk, index: int, token: Token) -> Iterator[tuple[str, int, st
         yield from _no_requests(walk, token, ahead, topics)
     elif token.value in ("received", "none") and first.value in DISPUTES:
         yield from _no_disputes(walk, topics)
-    elif first.value == "notices" or (first.value == "processing_fees" and token.value == "none"):
-        yield "fees.notices", first.end, None
-    elif first.value == "processing_fees" and token.value == "issued":
+    elif first.value == "notices" or (first.value == "processing_fees" and token.value in ("none", "issued")):
         yield "fees.notices", first.end, None
     elif first.value == "processing_fees":
         yield "fees.processing", first.end, None
@@ -97,6 +99,9 @@ def _no_requests(
         yield from _no_disputes(walk, disputes)
         return
     before = [each for each in ahead if each.start < topics[0].start]
+    # 12个单位未收到申请 says nothing of the others.
+    if walk.since_number or not _ends_there(walk, topics[0], ahead):
+        return
     vague = any(each.kind in ("verb", "result", "outcome") for each in before)
     if vague or topics[-1].kind == "other" or (token.value == "none" and topics[0].start - token.end > _GAP):
         return
@@ -104,7 +109,19 @@ def _no_requests(
     yield "requests.received", topics[0].end, "claim_channel" if channelled else _exception(walk)
 
 
+def _ends_there(walk: Walk, topic: Token, ahead: Sequence[Token]) -> bool:
+    """Whether nothing but filling words follows: 无依申请公开收费 denies the fees, 未收到申请的单位 denies nothing."""
+    rest = re.split("[,;。!?()]", walk.sentence.text[topic.end :], maxsplit=1)[0]
+    stop = min((each.start for each in ahead if each.start >= topic.end), default=None)
+    if stop is not None:
+        rest = rest[: stop - topic.end]
+    return rest != "的" and not rest.startswith("的单位") and is_filler(rest)
+
+
 def _no_disputes(walk: Walk, topics: Sequence[Token]) -> Iterator[tuple[str, int, str | None]]:
+    last = next(each for each in reversed(topics) if each.value in DISPUTES)
+    if not _ends_there(walk, last, [each for each in walk.tokens if each.start >= last.end]):
+        return
     doubt = None if _open(walk, topics) else "claim_context_unclear"
     named: set[str] = set()
     for topic in topics:
@@ -154,7 +171,7 @@ def _exception(walk: Walk) -> str | None:
     """Why 全部办结 may leave something out, or may not be about the requests at all."""
     if walk.state.topic not in ("requests", None):
         return "claim_other_topic"
-    if walk.state.topic is None and not (walk.requests or walk.memory.requests):
+    if walk.state.topic is None and not walk.requests:
         return "claim_context_unclear"
     for token in walk.tokens:
         if token.kind in _EXCUSES or (token.kind == "verb" and token.value in _LATER):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from gouji.normalise.claims.lexicon import CASES, PERCENT, Token
-from gouji.normalise.claims.meaning import DISPUTES, Context, read_meaning
+from gouji.normalise.claims.lexicon import PERCENT, Token, is_filler
+from gouji.normalise.claims.meaning import Context, read_meaning, tells
 from gouji.normalise.claims.mentions import CELLS, CHANGE, SHARE, Mention
 from gouji.normalise.claims.prose import Sentence
 from gouji.normalise.claims.scope import Body, reach_of
@@ -39,6 +39,15 @@ class State:
     span: str | None = None
     plan: bool = False
 
+    @property
+    def limit(self) -> str | None:
+        """The message that says why a number here is not the report's own of the year; None where it is."""
+        if self.plan:
+            return "claim_plan"
+        if self.scope != "body":
+            return "claim_wider" if self.scope == "wider" else "claim_part_of_body"
+        return self.span
+
 
 @dataclass(slots=True)
 class Walk:
@@ -64,6 +73,8 @@ class Walk:
         for index, token in enumerate(self.tokens):
             if token.kind == "mark":
                 self._mark(index, token)
+            elif token.kind == "foreign":
+                self.since_number, self.left = True, []
             elif token.kind == "number":
                 self._number(index, token)
             else:
@@ -125,9 +136,6 @@ class Walk:
 
     def _number(self, index: int, token: Token) -> None:
         self.since_number = True
-        if token.number is None:
-            self.left = []
-            return
         right = self._right(index)
         mention = self._mention(index, token, right)
         if mention is not None:
@@ -137,7 +145,7 @@ class Walk:
     def _right(self, index: int) -> list[Token]:
         right: list[Token] = []
         for token in self.tokens[index + 1 :]:
-            if token.kind in ("number", "mark"):
+            if token.kind in ("number", "foreign", "mark"):
                 break
             right.append(token)
         return right
@@ -149,8 +157,8 @@ class Walk:
             token.number.step, token.unit, left=(*self.prior, *self.left), level=self.level,
         )  # fmt: skip
         self._note_list(made)
-        if made.percent or any(each.kind == "change" for each in self.left):
-            return self._ratio(made, token)
+        if made.percent or any(self._is_change(each) for each in self.left):
+            return self._ratio(made, index, token)
         context = Context(
             self.state.topic,
             self.state.verb,
@@ -167,6 +175,10 @@ class Walk:
         made.doubt, made.refusal = meaning.doubt, meaning.refusal
         if not self._is_shown(made, token, right):
             return None
+        if self.left and not is_filler(self.sentence.text[self.left[-1].end : token.start]):
+            made.doubt = made.doubt or "claim_verb_unclear"
+        if made.partial and made.kind in ("document", "decision"):
+            made.doubt = made.doubt or "claim_verb_unclear"
         made.with_carried_in = any(each.kind == "including" for each in (*self.left, *right))
         if any(each.kind == "including" for each in self.left) and self.level:
             made.quantity, made.with_carried_in, made.kind = "requests.carried_in", False, "row"
@@ -197,15 +209,17 @@ class Walk:
         )  # fmt: skip
         return any(each.kind == "relation" and each.value == "respectively" for each in words)
 
-    def _ratio(self, made: Mention, token: Token) -> Mention | None:
+    def _ratio(self, made: Mention, index: int, token: Token) -> Mention | None:
         """A percentage, or the amount of a change: no figure of the form, but arithmetic on the numbers before it."""
-        changes = [each for each in made.left if each.kind == "change"]
+        changes = [each for each in made.left if self._is_change(each)]
         before = [each for each in self.mentions if not each.percent and each.aspect == CELLS and each.quantity]
         if changes:
             made.aspect, made.direction = CHANGE, changes[-1].value
             current = next((each for each in reversed(before) if not each.last_year), None)
             made.quantity = current.quantity if current else None
-            made.parts = [each for each in (current, *(e for e in before if e.last_year)) if each is not None]
+            made.parts = before
+            if made.unit != PERCENT and made.percent:
+                made.refusal = "claim_no_quantity"
         elif made.unit == PERCENT and (self._shares(made) or self._in_brackets(token)):
             part = before[-1] if before else None
             if part is not None and part.refusal is None:
@@ -213,35 +227,33 @@ class Walk:
         if made.aspect == CELLS:
             made.refusal = "claim_no_quantity"
             return made if made.percent else None
-        self._limits(made, 0, token)
+        if made.refusal is None:
+            self._limits(made, index, token)
         return made
 
+    def _is_change(self, token: Token) -> bool:
+        """Whether a word tells by how much; 增长至812件 tells how many."""
+        return token.kind == "change" and self.sentence.text[token.end : token.end + 1] not in ("至", "到")
+
     def _shares(self, made: Mention) -> bool:
-        return any(each.kind == "share" for each in self.left)
+        """Whether 占比 is said of the number before; 自然人占93% is said of what has no number."""
+        return any(each.kind == "share" for each in self.left) and not tells(self.left)
 
     def _in_brackets(self, token: Token) -> bool:
         text = self.sentence.text
-        return self.level > 0 and not self.left and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")"
+        return (
+            self.level > 0 and not self.left and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")"
+        )
 
     def _limits(self, made: Mention, index: int, token: Token) -> None:
         """What keeps a number from being compared: whose it is, of when, how exact."""
         state = self.state
         made.scope, made.year = state.scope, state.year or self.body.year
-        reason: str | None = None
-        if self._approximate(token):
-            reason = "claim_approximate"
-        elif self._range(index):
-            reason = "claim_range"
-        elif state.plan:
-            reason = "claim_plan"
-        elif state.scope != "body":
-            reason = "claim_wider" if state.scope == "wider" else "claim_part_of_body"
-            made.said = state.scope_text
-        elif state.span is not None:
-            reason = state.span
-        compared = [e for e in self.left if e.kind == "compare" or (e.kind == "period" and e.value == "last_year")]
+        inexact = "claim_approximate" if self._approximate(token) else "claim_range" if self._range(index) else None
+        reason = inexact or state.limit
+        made.said = state.scope_text
         other_year = state.year is not None and self.body.year is not None and state.year != self.body.year
-        if made.aspect == CELLS and (compared or any(e.kind == "year" and e.text[:4] != str(self.body.year) for e in self.left)):
+        if made.aspect == CELLS and any(self._compares(each) for each in self.left):
             reason, made.last_year = reason or "claim_other_year", True
         elif other_year:
             reason = reason or "claim_other_year"
@@ -250,6 +262,12 @@ class Walk:
             made.doubt = made.doubt or reason
         else:
             made.refusal = reason or made.refusal
+
+    def _compares(self, token: Token) -> bool:
+        """Whether a word before a number makes it another year's: 较上年的, 比2023年的."""
+        if token.kind == "year":
+            return token.text[:4] != str(self.body.year)
+        return token.kind == "compare" or (token.kind == "period" and token.value == "last_year")
 
     def _approximate(self, token: Token) -> bool:
         if token.rounded:
@@ -261,16 +279,6 @@ class Walk:
         return after is not None and after.kind == "approximate" and after.value == "after" and after.start == token.end
 
     def _range(self, index: int) -> bool:
-        around = (self.tokens[index - 2 : index], self.tokens[index + 1 : index + 3])
-        kinds = [tuple(each.kind for each in side) for side in around]
-        return ("number", "reach") == kinds[0] or ("reach", "number") == kinds[1]
-
-
-def is_counted(unit: str) -> bool:
-    """Whether a unit is one that cases are counted in."""
-    return unit in CASES or not unit
-
-
-def is_dispute(topic: str | None) -> bool:
-    """Whether a topic is about reconsideration or litigation."""
-    return topic in DISPUTES
+        before = [each.kind for each in self.tokens[max(index - 2, 0) : index]]
+        after = [each.kind for each in self.tokens[index + 1 : index + 3]]
+        return before == ["number", "reach"] or after == ["reach", "number"]
