@@ -28,6 +28,8 @@ _EVIDENCE = frozenset({"applicant", "channel", "result"})
 # A sentence with none of these states nothing that could be compared; most are like that.
 _STATES = re.compile(r"\d|[零〇一二两三四五六七八九十百千万][多余几]?[件份起宗条例封部]|未|没有|无|零|全部|均|皆|都已")
 _REQUESTS = ("公开申请", "依申请")
+# 继续 may stand between 结转 and 办理; a year is five marks long.
+_CONTINUED, _YEAR = 2, 2
 _WHOLES = ("received", "processed_total")
 
 
@@ -75,23 +77,33 @@ def _remember(memory: Memory, requests: bool, openness: bool) -> None:
 
 
 def _prepared(tokens: Sequence[Token], body: Body) -> Iterator[Token]:
-    """结转 takes its direction from a year beside it: 2023年度结转, 结转至2025年."""
-    skip = False
+    """结转 takes its direction from a year beside it (2023年度结转, 结转至2025年) and its verb along (顺延至下年度办理)."""
+    before: Token | None = None
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if skip:
-            skip = False
-        elif token.kind == "year" and body.year and int(token.text[:4]) < body.year and after is not None and (
-            after.text.startswith("结转")
-        ):  # fmt: skip
-            skip = True
-            yield replace(after, value="carried_in", start=token.start)
-        elif token.kind == "year" and index > 1 and tokens[index - 2].value == "carried_out" and (
-            tokens[index - 1].kind == "reach"
-        ):  # fmt: skip
+        if token.kind == "year" and after is not None and _carries(token, after, body):
+            before = replace(after, value="carried_in", start=token.start)
+            yield before
+        elif before is not None and _belongs(before, tokens[index - 1], token):
             continue
         else:
+            before = token
             yield token
+
+
+def _carries(year: Token, verb: Token, body: Body) -> bool:
+    return body.year is not None and int(year.text[:4]) < body.year and verb.text.startswith("结转")
+
+
+def _belongs(before: Token, previous: Token, token: Token) -> bool:
+    """Whether a token only goes on with the carrying over before it."""
+    if before.kind != "verb" or not before.value.startswith("carried"):
+        # 结转至 leaves its 至 standing before the year.
+        return False
+    if token.kind == "verb":
+        continued = token.start - before.end <= _CONTINUED and token.value in ("closed", "handled")
+        return continued or token.start < before.end
+    return token.kind in ("reach", "year") and token.start - previous.end <= 1 and token.start - before.end <= _YEAR
 
 
 def _walked(walk: Walk, figures: Figures) -> list[Claim]:
