@@ -14,6 +14,7 @@ from kit.styles.layout import layout_html
 from kit.styles.pdf import repeated_pdf, ruled_pdf, sideways_pdf
 from kit.styles.portal import portal_html
 from kit.styles.script import script_html
+from kit.styles.sheets import ods, xls, xlsx, xlsx_sheets
 from kit.styles.text import plain_text, text_dump
 from kit.styles.word import word_html
 
@@ -51,5 +52,9 @@ STYLES = {
         Style("sideways_pdf", "pdf", sideways_pdf),
         Style("docx", "docx", docx),
         Style("edited_docx", "docx", edited_docx),
+        Style("xlsx", "xlsx", xlsx),
+        Style("xlsx_sheets", "xlsx", xlsx_sheets),
+        Style("xls", "xls", xls),
+        Style("ods", "ods", ods),
     )
 }

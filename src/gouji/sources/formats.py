@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gouji.model import Document, Problem
-from gouji.sources import docx, html, pdf, text
+from gouji.sources import docx, html, pdf, spreadsheet, text
 from gouji.sources.charset import UTF16_MARKS, decode
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.zip_guard import part_names
@@ -41,6 +41,10 @@ class Format:
         return first or any(part.startswith(self.inside.decode()) for part in parts)
 
 
+def _encrypted(data: bytes, name: str) -> Document:
+    raise Unreadable(Problem("file_encrypted", {"name": name}))
+
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _FIRST_NAME = 30  # where a container has the name of its first part
 _OLE2 = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
@@ -49,13 +53,18 @@ _OLE2 = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
 SIGNATURES = (
     Format("PDF", (b"%PDF-",), read=pdf.read),
     Format("DOCX", _ZIP, b"word/document", docx.read),
-    Format("XLSX", _ZIP, b"xl/workbook"),
+    Format("XLSX", _ZIP, b"xl/workbook.xml", spreadsheet.read_xlsx),
+    Format("XLSB", _ZIP, b"xl/workbook.bin"),
     Format("PPTX", _ZIP, b"ppt/presentation.xml"),
     Format("OFD", _ZIP, b"OFD.xml"),
-    Format("ODT/ODS", _ZIP, b"mimetypeapplication/vnd.oasis.opendocument"),
+    Format("ODS", _ZIP, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", spreadsheet.read_ods),
+    Format("ODT/ODP", _ZIP, b"mimetypeapplication/vnd.oasis.opendocument"),
     Format("ZIP", _ZIP),
+    # An encrypted DOCX or XLSX is packed into the older container.
+    Format("OOXML", _OLE2, "EncryptedPackage".encode("utf-16-le"), _encrypted),
     Format("DOC/WPS", _OLE2, "WordDocument".encode("utf-16-le")),
-    Format("XLS/ET", _OLE2, "Workbook".encode("utf-16-le")),
+    Format("XLS/ET", _OLE2, "Workbook".encode("utf-16-le"), spreadsheet.read_xls),
+    Format("XLS", _OLE2, "Book".encode("utf-16-le"), spreadsheet.read_xls),
     Format("DOC/XLS", _OLE2),
     Format("RTF", (b"{\\rtf",)),
     Format("MHT", (b"MIME-Version:", b"From: <Saved by")),

@@ -13,6 +13,7 @@ def pack(parts: Mapping[str, str | bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, (2025, 1, 20, 9, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
+            # OpenDocument wants its type in the clear.
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()

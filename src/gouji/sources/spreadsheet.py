@@ -1,0 +1,124 @@
+"""Workbooks: XLSX, XLS, ODS and what WPS calls ET, through calamine, which is fed only what has been judged."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from gouji.model import Block, Document, Problem
+from gouji.sources import sheet_rows
+from gouji.sources.sheet_bounds import MOST_CELLS, Place, SheetScan, check_ods, scan_xlsx
+from gouji.sources.sheet_rows import Sheet
+from gouji.sources.spans import Budget
+from gouji.sources.unreadable import Unreadable
+from gouji.sources.zip_guard import GuardedZip, open_zip
+
+# What the text of a workbook is in; pictures, macros and the like are not handed on.
+_READ = (".xml", ".rels", "mimetype")
+_MOST_MERGED = 20_000
+_SURE_DIGITS = 15
+
+
+def read_xlsx(data: bytes, name: str) -> Document:
+    """An XLSX file as a document. Places are the sheet's ordinal as table, its row and its column.
+
+    Raises `Unreadable` for one that is damaged, encrypted, a bomb, too large, or shows nothing.
+    """
+    archive = open_zip(data, name)
+    return _document("xlsx", _repacked(archive), name, scan_xlsx(archive, name))
+
+
+def read_ods(data: bytes, name: str) -> Document:
+    """An OpenDocument spreadsheet, likewise."""
+    archive = open_zip(data, name)
+    if "content.xml" not in archive.names:
+        raise Unreadable(Problem("part_missing", {"name": name, "part": "content.xml"}))
+    check_ods(archive.read("content.xml"), name)
+    return _document("ods", _repacked(archive), name, {})
+
+
+def read_xls(data: bytes, name: str) -> Document:
+    """An XLS file (or ET, the same under WPS's name), likewise. Its sheets have 65,536 × 256 cells at most."""
+    return _document("xls", data, name, {})
+
+
+def _repacked(archive: GuardedZip) -> bytes:
+    return archive.repacked(entry for entry in archive.names if entry.endswith(_READ))
+
+
+def _document(kind: str, data: bytes, name: str, scans: Mapping[str, SheetScan]) -> Document:
+    budget = Budget()
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            blocks = tuple(_blocks(workbook, scans, budget))
+    except PasswordError as error:
+        raise Unreadable(Problem("file_encrypted", {"name": name})) from error
+    except CalamineError as error:
+        raise Unreadable(Problem("workbook_damaged", {"name": name})) from error
+    except BaseException as error:
+        # A fault in the library's Rust code comes as a class of its own, outside of Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable(Problem("workbook_damaged", {"name": name})) from error
+    if not blocks:
+        raise Unreadable(Problem("workbook_empty", {"name": name}))
+    return Document(kind, blocks, problems=tuple(budget.problems))
+
+
+def _blocks(workbook: CalamineWorkbook, scans: Mapping[str, SheetScan], budget: Budget) -> Iterator[Block]:
+    hidden: list[str] = []
+    for number, known in enumerate(workbook.sheets_metadata, start=1):
+        if known.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if known.visible != SheetVisibleEnum.Visible:
+            hidden.append(known.name)
+            continue
+        scan = scans.get(known.name, SheetScan(too_large=False, formulas={}))
+        if scan.too_large:
+            budget.note(Problem("sheet_too_large", {"sheet": known.name[:40]}))
+            continue
+        sheet = workbook.get_sheet_by_index(number - 1)
+        if sheet.start is None or sheet.total_height * sheet.total_width > MOST_CELLS:
+            if sheet.start is not None:
+                budget.note(Problem("sheet_too_large", {"sheet": known.name[:40]}))
+            continue
+        texts = _texts(sheet, scan.formulas)
+        if texts:
+            yield from sheet_rows.blocks(Sheet(number, texts, (sheet.merged_cell_ranges or [])[:_MOST_MERGED]), budget)
+    if hidden:
+        budget.note(Problem("sheets_hidden", {"sheets": "、".join(name[:40] for name in hidden[:10])}))
+
+
+def _texts(sheet: CalamineSheet, formulas: Mapping[Place, str]) -> dict[Place, str]:
+    """What the cells that are not blank show, by row and column from 0."""
+    top, left = sheet.start or (0, 0)
+    texts = {
+        (top + row, left + column): shown
+        for row, line in enumerate(sheet.to_python())
+        for column, value in enumerate(line)
+        if (shown := as_shown(value)).strip()
+    }
+    # A formula that was never calculated is not blank; its text cannot be read as a number.
+    return {**formulas, **texts}
+
+
+def as_shown(value: object) -> str:
+    """A cell's value as the sheet shows it, as far as that can be known: the format of numbers is not in it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        # Programs show fifteen digits; what a binary fraction adds beyond is nobody's figure.
+        return str(int(value)) if value.is_integer() and abs(value) < 10**_SURE_DIGITS else f"{value:.{_SURE_DIGITS}g}"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
