@@ -16,7 +16,7 @@ import pandas as pd
 
 from gouji.engine.explain import explain
 from gouji.engine.explain_claims import claim_place, undecided_claim
-from gouji.engine.reasons import place_cells, undecided_reason
+from gouji.engine.reasons import place_cells, undecided_reason, unusable_cells
 from gouji.engine.run import RelationResult
 from gouji.form import load_edition
 from gouji.frames import KEYS, TABLE_OF
@@ -120,8 +120,7 @@ def _undecided(rule: Rule, relation: Relation, row: Mapping[Any, Any], report: R
         return Undetermined(rule.id, rule.name, claim_place(place), why, unusable)
     edition = load_edition(relation.edition)
     if rule.frame == "cells":
-        form = edition.tables[place.frame].cell_at(str(place.row), str(place.column))
-        cells: tuple[str, ...] = (form.key,) if form else ()
+        cells = unusable_cells(place, report, edition)
     else:
         missing = [name for name in relation.columns if pd.isna(row[name])]
         cells = place_cells(missing, rule.frame, place)

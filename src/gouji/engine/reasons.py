@@ -11,6 +11,7 @@ from gouji.form.names import cell_name
 from gouji.frames import cell_key
 from gouji.messages import message
 from gouji.model import Cell, CellState, Operand, Place, Relation, Report, Section, Text
+from gouji.normalise.tabulate import UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,18 @@ def place_cells(names: Iterable[str], frame: str, place: Place) -> tuple[str, ..
     return tuple(key for key in keys if key is not None)
 
 
+def unusable_cells(place: Place, report: Report, edition: Edition) -> tuple[str, ...]:
+    """The cell at `place`; where that is blank, the parts that cannot be read and so leave open what it stands for."""
+    form = edition.tables[place.frame].cell_at(str(place.row), str(place.column))
+    if form is None:
+        return ()
+    cells = report.tables[place.frame].cells
+    if cells[form.key].state in UNREAD:
+        return (form.key,)
+    parts = dict.fromkeys(part for group in form.parts for part in group if cells[part].state in UNREAD)
+    return tuple(parts) or (form.key,)
+
+
 def undecided_reason(
     relation: Relation, frame: str, place: Place, report: Report, edition: Edition, unusable: tuple[str, ...]
 ) -> Text:
@@ -101,6 +114,9 @@ def _unusable(keys: tuple[str, ...], cells: Mapping[str, Cell], edition: Edition
     for key in keys[:LIST_LIMIT]:
         cell, name = cells[key], cell_name(edition, key)
         code = codes.get(cell.state, "cell_uncertain")
-        raw = (cell.raw or "")[:40]
+        raw = " ".join((cell.raw or "").split())[:40]
         texts.append(message(code, cell=name, raw=raw))
-    return message("cells_unusable", list=join(texts))
+    listed = join(texts)
+    if len(keys) > LIST_LIMIT:
+        listed = message("and_more", list=listed, count=len(keys))
+    return message("cells_unusable", list=listed)

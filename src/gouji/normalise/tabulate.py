@@ -12,7 +12,8 @@ Rows = dict[str, list[Row]]
 
 DEFAULT_EDITION = "2021"
 
-_UNREAD = (CellState.TEXT, CellState.UNCERTAIN, CellState.ABSENT)
+# States of a cell that leave open what it stands for.
+UNREAD = (CellState.TEXT, CellState.UNCERTAIN, CellState.ABSENT)
 _EMPTY = (CellState.BLANK, CellState.PLACEHOLDER)
 
 
@@ -163,7 +164,7 @@ def usable_value(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> float
     """
     if cell.state is CellState.NUMBER:
         return cell.value
-    if cell.state in _UNREAD or form.role == "stock" or total_state(cell, form, cells) not in (None, "empty"):
+    if cell.state in UNREAD or form.role == "stock" or total_state(cell, form, cells) not in (None, "empty"):
         return None
     return 0.0
 
@@ -172,14 +173,14 @@ def total_state(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> str | 
     """For a total: `filled`, `empty` (nothing beside parts of nothing), `missing` (nothing beside something) or
     `unknown` (a part cannot be read); None for other cells and for a total that cannot be read itself.
     """
-    if form.role != "total" or cell.state in _UNREAD:
+    if form.role != "total" or cell.state in UNREAD:
         return None
     if cell.state not in _EMPTY:
         return "filled"
     parts = {part for group in form.parts for part in group}
     if any(cells[part].value for part in parts):
         return "missing"
-    return "unknown" if any(cells[part].state in _UNREAD for part in parts) else "empty"
+    return "unknown" if any(cells[part].state in UNREAD for part in parts) else "empty"
 
 
 # --- cells ------------------------------------------------------------------------------------------------------
