@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gouji.sources.page.geometry import Box, Glyph, Stroke
+from gouji.sources.page.geometry import Box, Glyph, Page, Stroke
 from gouji.sources.page.strokes import NEAR, joined
 
 _MOST_FIELDS = 40_000
@@ -62,9 +62,10 @@ def _field(lines: tuple[float, ...], place: float) -> int:
     return min(max(bisect_right(lines, place) - 1, 0), len(lines) - 2)
 
 
-def ruled_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:
-    """The tables that `strokes` draw, from top to bottom. A single frame is none: it has one cell."""
-    tables = [table for group in _meeting(joined(strokes)) if (table := _table(group)) and len(table.cells) > 1]
+def ruled_tables(page: Page) -> list[RuledTable]:
+    """The tables that lines draw on `page`, from top to bottom. A single frame is none: it has one cell."""
+    groups = _meeting(joined(page.strokes))
+    tables = [table for group in groups if (table := _table(group, page.glyphs)) and len(table.cells) > 1]
     return sorted(tables, key=lambda table: (table.box.top, table.box.left))
 
 
@@ -80,6 +81,7 @@ def _meeting(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
         return index
 
     standing: list[tuple[Stroke, int]] = []
+    alone: list[Stroke] = []
     for stroke in strokes:
         if not stroke.upright:
             continue
@@ -88,12 +90,26 @@ def _meeting(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
             group_of[root(index)] = root(met[0])
         if met:
             standing.append((stroke, met[0]))
+        else:
+            alone.append(stroke)
     groups: dict[int, list[Stroke]] = {}
     for index, stroke in enumerate(lying):
         groups.setdefault(root(index), []).append(stroke)
     for stroke, index in standing:
         groups[root(index)].append(stroke)
-    return [group for group in groups.values() if any(stroke.upright for stroke in group)]
+    found = [group for group in groups.values() if any(stroke.upright for stroke in group)]
+    return [[*group, *(stroke for stroke in alone if _stands_beside(stroke, group))] for group in found]
+
+
+def _stands_beside(stroke: Stroke, group: Sequence[Stroke]) -> bool:
+    """Whether an upright line that meets no other is a side of a cell as high as the table is on this page."""
+    top = min(other.start for other in group if other.upright)
+    bottom = max(other.end for other in group if other.upright)
+    return (
+        stroke.start > top - 4 * NEAR
+        and stroke.end < bottom + 4 * NEAR
+        and (stroke.end - stroke.start > 0.9 * (bottom - top))
+    )
 
 
 def _meet(standing: Stroke, lying: Stroke) -> bool:
@@ -103,30 +119,35 @@ def _meet(standing: Stroke, lying: Stroke) -> bool:
     )
 
 
-def _table(strokes: Sequence[Stroke]) -> RuledTable | None:
-    across, down = _lines(strokes, upright=True), _lines(strokes, upright=False)
+def _table(strokes: Sequence[Stroke], glyphs: Sequence[Glyph]) -> RuledTable | None:
+    across, down = _lines(strokes, glyphs, upright=True), _lines(strokes, glyphs, upright=False)
     if len(across) < 2 or len(down) < 2 or (len(across) - 1) * (len(down) - 1) > _MOST_FIELDS:
         return None
     walls = _Walls(strokes, across, down)
     return RuledTable(across, down, tuple(walls.cells()))
 
 
-def _lines(strokes: Sequence[Stroke], *, upright: bool) -> tuple[float, ...]:
-    """Where lines of the lattice stand: the strokes of one direction and the ends of the others."""
-    places = sorted(
-        [stroke.at for stroke in strokes if stroke.upright is upright]
-        + [end for stroke in strokes if stroke.upright is not upright for end in (stroke.start, stroke.end)]
-    )
-    own = [stroke.at for stroke in strokes if stroke.upright is upright]
+def _lines(strokes: Sequence[Stroke], glyphs: Sequence[Glyph], *, upright: bool) -> tuple[float, ...]:
+    """Where lines of the lattice stand: the strokes of one direction.
+
+    Where the others reach beyond them the table is open: it has cells there if something is printed. (A cell beside
+    many rows goes on to the end of the page even when the row that comes next stands overleaf.)
+    """
     lines: list[float] = []
-    for place in sorted(own):
+    for place in sorted(stroke.at for stroke in strokes if stroke.upright is upright):
         if not lines or place - lines[-1] > NEAR:
             lines.append(place)
-    # A table that is open at a side ends where its lines end.
-    if lines and lines[0] - places[0] > 2 * NEAR:
-        lines.insert(0, places[0])
-    if lines and places[-1] - lines[-1] > 2 * NEAR:
-        lines.append(places[-1])
+    others = [stroke for stroke in strokes if stroke.upright is not upright]
+    if not lines or not others:
+        return tuple(lines)
+    ends = min(stroke.start for stroke in others), max(stroke.end for stroke in others)
+    sides = min(stroke.at for stroke in others), max(stroke.at for stroke in others)
+    middles = [glyph.middle if upright else glyph.middle[::-1] for glyph in glyphs]
+    printed = [along for along, across in middles if sides[0] < across < sides[1]]
+    if any(ends[0] < place < lines[0] for place in printed):
+        lines.insert(0, ends[0])
+    if any(lines[-1] < place < ends[1] for place in printed):
+        lines.append(ends[1])
     return tuple(lines)
 
 

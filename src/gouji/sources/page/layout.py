@@ -45,7 +45,7 @@ class Layout:
 
 def page_parts(page: Page) -> PageParts:
     """The tables and lines of `page`."""
-    ruled = ruled_tables(page.strokes)
+    ruled = ruled_tables(page)
     inside, outside = _shared_out(page.glyphs, ruled)
     tables = [_part(page.number, table, glyphs) for table, glyphs in zip(ruled, inside, strict=True)]
     return PageParts(page.number, page.height, tuple(text_lines(outside)), tuple(tables))
@@ -88,8 +88,10 @@ def blocks_of(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], list[Probl
     line = 0
     for run in _runs(items):
         if isinstance(run[0], TablePart):
-            budget.tables += 1
-            blocks.append(grid([part for part in run if isinstance(part, TablePart)], budget.tables, budget))
+            made = grid([part for part in run if isinstance(part, TablePart)], budget.tables + 1, budget)
+            if made.rows:
+                budget.tables += 1
+                blocks.append(made)
         else:
             blocks += [starts[index] for index in range(line, line + len(run)) if index in starts]
             line += len(run)

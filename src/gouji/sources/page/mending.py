@@ -43,6 +43,7 @@ def mend(above: Sequence[Field], below: Sequence[Field], row: int) -> list[Field
     cut = len(pairs) == width and _is_cut(pairs)
     merged = [pair for pair in pairs if cut or _reaches_over(pair)]
     for pair in merged:
+        pair.above.page = pair.above.page if pair.above.text else pair.below.page
         pair.above.text += pair.below.text
         pair.above.row_span += pair.below.row_span
     gone = {id(pair.below) for pair in merged}
@@ -53,8 +54,9 @@ def _is_cut(pairs: Sequence[_Pair]) -> bool:
     """Whether the break goes through a row: its label goes on below, or its figures stand on the other side."""
     if not all(pair.is_one_text for pair in pairs if pair.has_both):
         return False
-    if not any(pair.below.text for pair in pairs):
-        return any(pair.above.text for pair in pairs)
+    single = [pair for pair in pairs if pair.above.row_span == 1]
+    if not any(pair.below.text for pair in pairs) or not any(pair.above.text for pair in single):
+        return True
     if any(pair.is_one_text for pair in pairs):
         return True
     labels = [pair for pair in pairs if pair.above.is_label]

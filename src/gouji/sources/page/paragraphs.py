@@ -14,9 +14,9 @@ from gouji.sources.white import collapse
 
 _SENTENCE_END = re.compile(r"[。！？；：:;!?][”’」）)]?$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}[、章]|[（(][一二三四五六七八九十]{1,3}[)）]")
-_WORD = re.compile(r"[\x21-\x7e]+")
-# Marks that do not begin a line: they take the character before them along.
-_CLOSING = "，。、；：！？）》〉」』】〕”’％,.;:!?)]}%"
+# What no line end may part: marks that open, a word or a character, marks that close; a word may follow those.
+_OPENING, _CLOSING = "（《〈「『【〔“‘(\\[{", "，。、；：！？）》〉」』】〕”’％,.;:!?)\\]}%"
+_PIECE = re.compile(rf"[{_OPENING}]*(?:[\x21-\x7e]+|.)[{_CLOSING}]*[\x21-\x7e]*")
 # Parts of the size: how far a line may be set in before it is an indent, and other tolerances.
 _INDENT, _ROOM, _OTHER_SIZE, _HEADING_SIZE = 1.2, 0.6, 0.12, 1.12
 _CENTRED = 2.0
@@ -99,13 +99,9 @@ def _reaches_end(line: Line, following: Line, column: Column) -> bool:
 
 
 def _first_piece(line: Line) -> float:
-    """The width of what may not be broken at the beginning of a line: a word, or a character and a mark after it."""
-    text = "".join(glyph.text[0] for glyph in line.glyphs)
-    word = _WORD.match(text)
-    count = len(word.group()) if word else 1
-    while count < len(text) and text[count] in _CLOSING:
-        count += 1
-    return line.glyphs[count - 1].right - line.left
+    """The width of what may not be broken at the beginning of a line: a word or a character, with marks round it."""
+    found = _PIECE.match("".join(glyph.text[0] for glyph in line.glyphs))
+    return line.glyphs[max(found.end() if found else 1, 1) - 1].right - line.left
 
 
 def _joined(lines: Sequence[Line]) -> str:

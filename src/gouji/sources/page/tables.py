@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,13 +93,15 @@ def _nearest(place: float, lines: Sequence[float]) -> int:
 
 
 def _without_gaps(fields: Sequence[Field]) -> tuple[list[Field], int]:
-    """`fields` with the rows closed up in which, after mending, no cell begins."""
-    begun = sorted({field.row for field in fields})
-    place = {row: index for index, row in enumerate(begun)}
+    """`fields` with the rows closed up in which nothing that is printed begins, and the number of rows that stay."""
+    begun = sorted({field.row for field in fields if field.text})
+    kept: list[Field] = []
     for field in fields:
-        covered = [row for row in range(field.row, field.row + field.row_span) if row in place]
-        field.row, field.row_span = place[field.row], max(len(covered), 1)
-    return list(fields), len(begun)
+        first, below = bisect_left(begun, field.row), bisect_left(begun, field.below)
+        if first < below:
+            field.row, field.row_span = first, below - first
+            kept.append(field)
+    return kept, len(begun)
 
 
 def _laid(fields: Sequence[Field], rows: int, table: int, budget: Budget) -> tuple[tuple[Position, ...], ...]:

@@ -1,0 +1,69 @@
+"""Pages that a browser printed to PDF: what was written into them is what is read out of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, PdfMargins, sync_playwright
+
+from gouji.model import Paragraph
+from gouji.normalise import normalise
+from gouji.sources import read_document
+from kit.documents import STYLES
+from kit.figures import TABLES, load
+from kit.prose import compose
+from test_corpus_matrix import misread
+
+pytestmark = pytest.mark.browser
+
+MARGINS: PdfMargins = {"top": "15mm", "bottom": "15mm", "left": "12mm", "right": "12mm"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+        launched = playwright.chromium.launch(
+            executable_path=next(filter(None, found), None), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield launched
+        launched.close()
+
+
+def printed(browser: Browser, style: str, id: str, folder: Path, *, furniture: bool) -> bytes:
+    """The PDF that the browser prints of the figures' page; `furniture`: date, title, address, numbers round it."""
+    source = folder / f"{style}.html"
+    source.write_bytes(STYLES[style](load(id)))
+    page = browser.new_page()
+    page.goto(source.as_uri())
+    # A portal is wider than paper.
+    scale = 0.75 if style == "portal_html" else 1.0
+    data = page.pdf(format="A4", display_header_footer=furniture, scale=scale, margin=MARGINS)
+    page.close()
+    return data
+
+
+@pytest.mark.parametrize("style", ["clean_html", "word_html", "portal_html"])
+@pytest.mark.parametrize("id", ["001", "002", "149"])
+def test_every_cell_is_read_as_it_was_written(browser: Browser, id: str, style: str, tmp_path: Path) -> None:
+    data = printed(browser, style, id, tmp_path, furniture=style != "word_html")
+    figures = load(id)
+    report = normalise(read_document(data, "x.pdf"), source="x.pdf", sha256="0", id="0")
+    assert set(report.tables) == set(TABLES)
+    assert misread(figures, report) == {}
+    assert report.edition == figures.edition
+    assert [section.chapter for section in report.sections] == [1, 2, 3, 4, 5, 6]
+    assert (report.identity.organisation, report.identity.year) == (figures.organisation, figures.year)
+
+
+def test_paragraphs_are_whole_and_what_the_browser_adds_is_no_text(browser: Browser, tmp_path: Path) -> None:
+    data = printed(browser, "clean_html", "001", tmp_path, furniture=True)
+    read = [block.text for block in read_document(data, "x.pdf").blocks if isinstance(block, Paragraph)]
+    report = compose(load("001"))
+    written = [report.title, *report.preamble]
+    for chapter in report.chapters:
+        written += [chapter.heading, *chapter.paragraphs]
+    assert read == written
