@@ -15,7 +15,7 @@ from gouji.normalise.claims.inside import Ratio
 from gouji.normalise.claims.lexicon import MONEY
 from gouji.normalise.claims.mentions import CELLS, CHANGE, STATEMENT, SUM, Mention
 from gouji.normalise.claims.quantities import Quantity, Terms, quantity
-from gouji.normalise.tabulate import usable_value
+from gouji.normalise.usable import usable_value
 
 MATCH, MISMATCH, NOT_ASSESSED = "match", "mismatch", "not_assessed"
 
@@ -266,14 +266,20 @@ def worded(reading: ClaimReading) -> Text:
 
 def _worded(reading: ClaimReading, language: str) -> str:
     value = plain(Decimal(str(reading.value))) if reading.value is not None else "?"
-    tables = dict.fromkeys(cell.split(".")[0] for cell, _ in reading.cells)
+    return f"{_sum_name(reading.cells, language)} = {value}"
+
+
+@cache
+def _sum_name(cells: Terms, language: str) -> str:
+    """A sum of cells in words, under the table that they stand in."""
+    tables = dict.fromkeys(cell.split(".")[0] for cell, _ in cells)
     title = "".join(load_edition("2021").tables[name].title.get(language) for name in tables)
     text = ""
-    for position, (cell, sign) in enumerate(reading.cells):
+    for position, (cell, sign) in enumerate(cells):
         mark = ("−" if sign < 0 else "+") if position else ""
         name = _cell_name(cell).get(language)
         text += f" {mark} {name}" if mark else name
-    return f"{title} {text} = {value}" if language == "en" else f"{title}{text} = {value}"
+    return f"{title} {text}" if language == "en" else title + text
 
 
 @cache

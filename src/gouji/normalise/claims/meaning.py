@@ -12,6 +12,7 @@ DECISIONS = frozenset({"licences", "penalties", "coercive_measures"})
 DISPUTES = frozenset(
     {"reconsideration", "litigation", "direct_litigation", "litigation_after_reconsideration", "disputes"}
 )
+_SPECIAL = ("direct_litigation", "litigation_after_reconsideration")
 FEES = frozenset({"administrative_fees", "processing_fees", "notices"})
 _ROWS = ("received", "accepted", "handled", "closed", "carried_in", "carried_out")
 _DOCUMENT_VERBS = ("made", "repealed", "in_force", "published")
@@ -54,6 +55,10 @@ def topic_of(tokens: Tokens) -> str | None:
         # 修改3件, 撤回1件: of the same things still, only not a figure of the form.
         return "aside" if found[-1].value == "handling" else "other"
     values = {token.value for token in found}
+    # 未经复议直接起诉的行政诉讼: the general word only repeats what the special one says.
+    special = [token.value for token in found if token.value in _SPECIAL]
+    if special and found[-1].value in ("reconsideration", "litigation"):
+        return special[-1]
     if {"reconsideration", "litigation"} <= values and found[-1].value in DISPUTES:
         return "disputes"
     return found[-1].value
@@ -192,7 +197,8 @@ def _joined(tokens: Tokens) -> Tokens:
     seen: dict[str, Token] = {}
     for token in kept:
         seen.setdefault(token.value, token)
-    return list(seen.values())
+    # 因涉及国家秘密不予公开: the item says it all, its group only repeats it.
+    return [token for token in seen.values() if not any(item.startswith(f"{token.value}_") for item in seen)]
 
 
 def _verbs(near: Tokens) -> list[str]:

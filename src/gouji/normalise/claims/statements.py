@@ -134,7 +134,8 @@ def _no_disputes(walk: Walk, topics: Sequence[Token]) -> Iterator[tuple[str, int
 
 
 def _nil_outcome(walk: Walk, topics: Sequence[Token], outcome: Token) -> tuple[str, int, str | None]:
-    channels = [each.value for each in (*walk.prior, *walk.left, *topics) if each.value in DISPUTES]
+    before = [each for each in topics if each.start < outcome.start] or [*walk.prior, *walk.left, *topics]
+    channels = [each.value for each in before if each.value in DISPUTES]
     topic = channels[-1] if channels else walk.state.topic
     if outcome.text == "败议":
         quantity = "disputes.reconsideration.corrected"

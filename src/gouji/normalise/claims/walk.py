@@ -64,6 +64,7 @@ class Walk:
     prior: list[Token] = field(default_factory=list)
     outer: list[tuple[list[Token], State, int]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    names: dict[int, int] = field(default_factory=dict)
     since_number: bool = False
     skip_to: int = 0
     level: int = 0
@@ -95,8 +96,6 @@ class Walk:
             if self.since_number:
                 self.left = []
         else:
-            if token.text == ";" and self.state.scope != "body":
-                self.state.scope = "body" if self.memory.scope is None else self.state.scope
             self.prior = [] if self.since_number or token.text == ";" else [*self.prior, *self.left]
             self.left, self.since_number = [], False
 
@@ -114,6 +113,7 @@ class Walk:
             reach = reach_of(self.body, self.sentence.text, self.tokens, index)
             if reach is not None:
                 state.scope, state.scope_text = reach
+                self.names[index] = token.end - len(state.scope_text)
         if index >= self.skip_to:
             self.left.append(token)
 
@@ -175,7 +175,7 @@ class Walk:
         made.doubt, made.refusal = meaning.doubt, meaning.refusal
         if not self._is_shown(made, token, right):
             return None
-        if self.left and not is_filler(self.sentence.text[self.left[-1].end : token.start]):
+        if not self._is_covered(index, token, right if meaning.used_right else []):
             made.doubt = made.doubt or "claim_verb_unclear"
         if made.partial and made.kind in ("document", "decision"):
             made.doubt = made.doubt or "claim_verb_unclear"
@@ -186,10 +186,10 @@ class Walk:
         return made
 
     def _note_list(self, made: Mention) -> None:
-        words = made.left
-        made.opens = any(each.kind == "relation" and each.value in ("among", "respectively") for each in words)
-        made.complete = any(each.kind == "relation" and each.value == "rest" for each in words)
-        made.partial = any(each.kind == "relation" and each.value == "and_so_on" for each in words)
+        """What the words before say of a list that the number stands in."""
+        said = {each.value for each in made.left if each.kind == "relation"}
+        made.opens = not said.isdisjoint(("among", "respectively"))
+        made.complete, made.partial = "rest" in said, "and_so_on" in said
 
     def _is_shown(self, made: Mention, token: Token, right: Sequence[Token]) -> bool:
         if made.unit:
@@ -244,6 +244,26 @@ class Walk:
         return (
             self.level > 0 and not self.left and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")"
         )
+
+    def _is_covered(self, index: int, token: Token, right: Sequence[Token]) -> bool:
+        """Whether every word of the clause up to the number (and behind it, as far as it tells) is known.
+
+        A word that nobody has listed may change what is counted, and whose it is: 转交科室办理18件.
+        """
+        text, place = self.sentence.text, token.end
+        for after in right:
+            if not is_filler(text[place : after.start]):
+                return False
+            place = after.end
+        place = token.start
+        for number in range(index - 1, -1, -1):
+            before = self.tokens[number]
+            if not is_filler(text[before.end : place]):
+                return False
+            place = min(self.names.get(number, before.start), before.start)
+            if before.kind in ("mark", "number", "foreign"):
+                return True
+        return is_filler(text[:place])
 
     def _limits(self, made: Mention, index: int, token: Token) -> None:
         """What keeps a number from being compared: whose it is, of when, how exact."""
