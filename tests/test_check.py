@@ -14,6 +14,7 @@ from gouji import intake
 from gouji.check import CheckResult, Request, check, read
 from gouji.intake import Overrides
 from gouji.model import Report, Severity, Unread, VerdictKind
+from gouji.reading import reading
 from gouji.run_folder import RunFolder, read_manifest
 from gouji.sources import read_document
 from kit import examples
@@ -184,6 +185,19 @@ def test_the_same_run_again_gives_the_same_reports(tmp_path: Path, monkeypatch: 
     assert [Path(each["source"]).name for each in third.reports] == ["a.html"]
 
 
+class InThisProcess:
+    """Stands for the pool where a test replaces what a worker would call."""
+
+    def __init__(self, *arguments: object) -> None:
+        pass
+
+    def map(self, function: Any, tasks: list[Any], jobs: int) -> Any:
+        return map(function, tasks)
+
+    def close(self) -> None:
+        pass
+
+
 def test_a_crash_of_the_reader_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(data: bytes, name: str) -> Any:
         if name == "a.html":
@@ -191,6 +205,7 @@ def test_a_crash_of_the_reader_costs_one_file(tmp_path: Path, monkeypatch: pytes
         return read_document(data, name)
 
     monkeypatch.setattr(intake, "read_document", crash)
+    monkeypatch.setattr(reading, "Pool", InThisProcess)
     for name in ("a.html", "b.html"):
         (tmp_path / name).write_bytes(STYLES["clean_html"](load("113")))
     items = list(read([str(tmp_path)], Overrides()))

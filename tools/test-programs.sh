@@ -17,7 +17,13 @@ has_chinese_fonts() {
     command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ]
 }
 
+# Reads 7z and RAR; macOS has it as tar.
+has_bsdtar() {
+    command -v bsdtar >/dev/null || [ "$(uname)" = Darwin ]
+}
+
 missing() {
+    has_bsdtar || echo libarchive-tools
     has_chromium || echo chromium
     has_chinese_fonts || echo fonts-noto-cjk
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Run all tests. Usage: tools/test.sh PYTHON yes|no
 #
-# Tests marked `browser` need Chromium and Chinese fonts. Where these cannot be had, "yes" leaves those tests out and
-# says so; "no" runs them all the same, so that they fail: nothing is left out in CI.
+# Tests marked `browser` need Chromium and Chinese fonts, those marked `bsdtar` need bsdtar. Where these cannot be had,
+# "yes" leaves those tests out and says so; "no" runs them all the same, so that they fail: nothing is left out in CI.
 set -u
 python=$1
 allow_missing=$2
@@ -11,20 +11,23 @@ missing=$(tools/test-programs.sh)
 
 left_out() {
     echo
-    echo "LEFT OUT: the tests that look at pages in a browser, because these are missing here:"
+    echo "LEFT OUT: the tests marked $marks, because these are missing here:"
     for package in $missing; do
         echo "    $package"
     done
     echo "On Debian and Ubuntu: sudo apt-get install" $missing
-    echo "Elsewhere: install Chromium (or Google Chrome) and a Chinese font, then run make test again."
+    echo "Elsewhere: install Chromium (or Google Chrome), a Chinese font and bsdtar, then run make test again."
     echo
 }
 
 if [ -z "$missing" ] || [ "$allow_missing" = no ]; then
     exec "$python" -m pytest
 fi
+marks=
+case $missing in *libarchive-tools*) marks="bsdtar" ;; esac
+case $missing in *chromium* | *fonts*) marks="${marks:+$marks or }browser" ;; esac
 left_out
-"$python" -m pytest -m "not browser"
+"$python" -m pytest -m "not ($marks)"
 status=$?
 left_out
 exit $status

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gouji_cli.errors import ExitCode
-from gouji_cli.options import identity_options, language_option, paths_argument
+from gouji_cli.options import identity_options, language_option, paths_argument, reading_options
 
 THRESHOLDS = ("critical", "warning", "info", "never")
 
@@ -46,6 +46,7 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     help="列出可能有误的单元格和建议核对的数值 Also print which cells are probably wrong and what would fit.",
 )
 @identity_options
+@reading_options
 @language_option
 def check_command(
     paths: tuple[str, ...],
@@ -55,11 +56,13 @@ def check_command(
     suggest: bool,
     organisation: str | None,
     year: int | None,
+    jobs: int | None,
+    timeout: float,
     language: str,
 ) -> int:
-    """核验年报（文件或文件夹），结果页面写入结果文件夹。
+    """核验年报（文件、文件夹或压缩包，“-”为标准输入），结果页面写入结果文件夹。
 
-    Check reports (files or folders) and publish the pages in the run folder.
+    Check reports (files, folders, archives; - is standard input) and publish the pages in the run folder.
 
     退出码 Exit codes: 0 无达到级别的问题 nothing at or above --fail-on; 1 有 found; 2 用法错误 wrong usage;
     3 有文件未能读取或程序出错 a file could not be read, or an error of ours.
@@ -68,12 +71,13 @@ def check_command(
     from gouji.intake import Overrides
     from gouji.messages import render
     from gouji.model import Severity
+    from gouji.reading import ReadingOptions
     from gouji.rulebook import RuleError
     from gouji.run_folder import FolderRefused
     from gouji_cli.summary import summary_lines
     from gouji_cli.terminal import ProgressLine, harmless
 
-    request = Request(paths, out, Overrides(organisation, year))
+    request = Request(paths, out, Overrides(organisation, year), ReadingOptions(jobs, timeout))
     try:
         with ProgressLine(language) as watch:
             result = check(request, watch)

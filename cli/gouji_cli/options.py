@@ -37,6 +37,26 @@ def identity_options(function: Function) -> Function:
     return organisation(year(function))
 
 
+def reading_options(function: Function) -> Function:
+    """`--jobs` and `--timeout`: how documents are read."""
+    jobs = click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="同时读取的进程数，默认按文件数和处理器数确定 Processes that read at once; by default as many as pay.",
+    )
+    timeout = click.option(
+        "--timeout",
+        type=click.FloatRange(0.1, 86_400),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="每个文件的读取时限（秒） Time limit for reading one file.",
+    )
+    return jobs(timeout(function))
+
+
 def paths_argument(function: Function) -> Function:
-    """One or more files or folders. They need not exist: a missing one must not stop the others."""
+    """Files, folders, archives, `-` for standard input. They need not exist: a missing one must not stop the others."""
     return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))(function)

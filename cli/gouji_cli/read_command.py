@@ -7,7 +7,7 @@ import json
 import click
 
 from gouji_cli.errors import ExitCode
-from gouji_cli.options import identity_options, language_option, paths_argument
+from gouji_cli.options import identity_options, language_option, paths_argument, reading_options
 
 
 @click.command("read")
@@ -24,9 +24,17 @@ from gouji_cli.options import identity_options, language_option, paths_argument
     "--cells", is_flag=True, help="JSON 中列出每个栏目的原文和位置 Add raw text and place of each cell to JSON."
 )
 @identity_options
+@reading_options
 @language_option
 def read_command(
-    paths: tuple[str, ...], form: str, cells: bool, organisation: str | None, year: int | None, language: str
+    paths: tuple[str, ...],
+    form: str,
+    cells: bool,
+    organisation: str | None,
+    year: int | None,
+    jobs: int | None,
+    timeout: float,
+    language: str,
 ) -> int:
     """显示从文件中读到的内容，不作判断。
 
@@ -38,10 +46,11 @@ def read_command(
     from gouji.model import Unread
     from gouji.outputs.reading import read_json
     from gouji.outputs.reading_csv import read_csv
+    from gouji.reading import ReadingOptions
     from gouji_cli.terminal import ProgressLine, harmless
 
     with ProgressLine(language) as watch:
-        items = list(read(paths, Overrides(organisation, year), watch))
+        items = list(read(paths, Overrides(organisation, year), watch, ReadingOptions(jobs, timeout)))
     if form == "json":
         click.echo(json.dumps(read_json(items, cells), ensure_ascii=False, indent=1))
     elif form == "csv":

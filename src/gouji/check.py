@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from gouji import __version__
-from gouji.intake import Input, Overrides, find_inputs, read_report
+from gouji.intake import Overrides
 from gouji.localise import localise
 from gouji.model import Assessment, Problem, Report, Severity, Unread, VerdictKind
 from gouji.normalise.tabulate import tabulate
 from gouji.outputs.record import check_entry, problem_entry, report_record, unread_record
+from gouji.reading import Reading, ReadingOptions
 from gouji.rulebook import Rulebook, load_rules
 from gouji.run_folder import SCHEMA, RunFolder, open_run_folder, write_json
 
@@ -46,6 +47,7 @@ class Request:
     paths: tuple[str, ...]
     out: Path
     overrides: Overrides = field(default_factory=Overrides)
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,16 @@ class CheckResult:
         return sum(report["verdict"] == verdict.value for report in self.reports)
 
 
-def read(paths: Sequence[str], overrides: Overrides, watch: Watch = lambda progress: None) -> Iterator[Report | Unread]:
+def read(
+    paths: Sequence[str],
+    overrides: Overrides,
+    watch: Watch = lambda progress: None,
+    options: ReadingOptions | None = None,
+) -> Iterator[Report | Unread]:
     """Read every file behind `paths`; nothing is judged and nothing written."""
-    inputs = find_inputs(paths)
-    yield from _read_all(inputs, overrides, watch)
+    with Reading(options) as reading:
+        inputs = reading.find(paths)
+        yield from _watched(reading.read(inputs, [overrides] * len(inputs)), len(inputs), watch)
 
 
 def check(request: Request, watch: Watch = lambda progress: None) -> CheckResult:
@@ -91,26 +99,28 @@ def check(request: Request, watch: Watch = lambda progress: None) -> CheckResult
     """
     started = datetime.now(UTC)
     rulebook = load_rules()
-    inputs = find_inputs(request.paths, exclude=request.out)
-    folder = open_run_folder(request.out, [item.path for item in inputs])
-    manifest = _manifest(rulebook, request, started, len(inputs))
-    write_json(folder.manifest, manifest)
-
-    from gouji.engine.project import prepare_project  # GX takes seconds to import: not before it is needed
-
-    prepare_project(rulebook, folder.project)
     keys: list[str] = []
-    read_so_far = _read_all(inputs, request.overrides, watch)
-    for number, chunk in enumerate(_chunks(read_so_far), start=1):
-        keys += _check_chunk(folder, rulebook, f"{number:04d}", chunk)
-        watch(Progress("checking", len(keys), len(inputs)))
+    with Reading(request.reading) as reading:
+        inputs = reading.find(request.paths, exclude=request.out)
+        folder = open_run_folder(request.out, [item.origin or item.path for item in inputs])
+        manifest = _manifest(rulebook, request, started, len(inputs))
+        write_json(folder.manifest, manifest)
+        # The workers begin at once: they read while GX, which takes seconds to import, is imported here.
+        results = _watched(reading.read(inputs, [request.overrides] * len(inputs)), len(inputs), watch)
+
+        from gouji.engine.project import prepare_project
+
+        prepare_project(rulebook, folder.project)
+        for number, chunk in enumerate(_chunks(results), start=1):
+            keys += _check_chunk(folder, rulebook, f"{number:04d}", chunk)
+            watch(Progress("checking", len(keys), len(inputs)))
     return _conclude(folder, rulebook, manifest, keys, watch)
 
 
-def _read_all(inputs: Sequence[Input], overrides: Overrides, watch: Watch) -> Iterator[Report | Unread]:
-    for done, item in enumerate(inputs, start=1):
-        yield read_report(item, overrides)
-        watch(Progress("reading", done, len(inputs)))
+def _watched(items: Iterator[Report | Unread], total: int, watch: Watch) -> Iterator[Report | Unread]:
+    for done, item in enumerate(items, start=1):
+        yield item
+        watch(Progress("reading", done, total))
 
 
 def _chunks(items: Iterator[Report | Unread]) -> Iterator[list[Report | Unread]]:

@@ -42,12 +42,15 @@ class Pool:
     ) -> None:
         self.close()
 
-    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result | Lost]:
+    def map(
+        self, function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int | None = None
+    ) -> Iterator[Result | Lost]:
         """`function` of every task, in the order of `tasks` whatever the number of jobs; a Lost for each that failed.
 
-        Work begins at once, not when the first result is asked for. `function` must belong to a module.
+        Work begins at once, not when the first result is asked for. `function` must belong to a module; `jobs` may ask
+        for fewer processes than the pool has.
         """
-        run = _Run(function, tasks, min(self.jobs, len(tasks)))
+        run = _Run(function, tasks, min(jobs or self.jobs, self.jobs, len(tasks)))
         self._runs.append(run)
         for _ in range(run.threads):
             Thread(target=self._work, args=(run,), daemon=True).start()

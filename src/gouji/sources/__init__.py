@@ -6,10 +6,10 @@ from gouji.model import Document, Problem
 from gouji.sources.formats import recognise
 from gouji.sources.unreadable import Unreadable
 
-__all__ = ["Unreadable", "read_document"]
+__all__ = ["LARGEST", "Unreadable", "read_document"]
 
 # A report with its page weighs some hundred kilobytes; far beyond that a file is something else.
-_LARGEST = 50_000_000
+LARGEST = 50_000_000
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -19,6 +19,6 @@ def read_document(data: bytes, name: str) -> Document:
     """
     if not data.strip(b" \t\r\n\f\0"):
         raise Unreadable(Problem("empty_file", {"name": name}))
-    if len(data) > _LARGEST:
-        raise Unreadable(Problem("file_too_large", {"name": name, "megabytes": str(_LARGEST // 1_000_000)}))
+    if len(data) > LARGEST:
+        raise Unreadable(Problem("file_too_large", {"name": name, "megabytes": str(LARGEST // 1_000_000)}))
     return recognise(data, name)(data, name)
