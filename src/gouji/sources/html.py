@@ -13,6 +13,7 @@ from gouji.sources.html_flow import flow, is_hidden
 from gouji.sources.html_tables import is_of_form
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.white import collapse
+from gouji.sources.xml_parts import refuse_without_memory
 
 # Marks without a meaning for the reader that Word and editors nest by the hundred.
 _SOUP = re.compile(r"</?(?:span|font|o:p|b|i|u|em|strong|st1:\w+|a)\b[^<>]*>", re.I)
@@ -54,7 +55,8 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
     )
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
+        refuse_without_memory(error)
         return None, False
     return root, any("depth" in entry.message for entry in parser.error_log)
 

@@ -29,11 +29,18 @@ def parse_part(data: bytes, part: str, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        refuse_without_memory(error)
         beyond = any(word in str(error).lower() for word in _BEYOND)
         raise Unreadable(Problem("xml_too_deep" if beyond else "xml_damaged", params)) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(Problem("xml_entities", params))
     return root
+
+
+def refuse_without_memory(error: Exception) -> None:
+    """Raise MemoryError when a parser's `error` says that there was none left: that is no fault of the document."""
+    if isinstance(error, etree.XMLSyntaxError) and getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError from error
 
 
 def local(element: etree._Element) -> str:
