@@ -30,7 +30,6 @@ def zipped(*names: str) -> bytes:
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PPTX"),
         (zipped("a/word/document.xml", "report.docx"), "ZIP"),
         (zipped("[Content_Types].xml", "xl/workbook.bin"), "XLSB"),
-        (zipped("OFD.xml"), "OFD"),
         (zipped("a.html"), "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "DOC/WPS"),
         (b"\x89PNG\r\n\x1a\n....", "PNG"),

@@ -176,7 +176,7 @@ def test_too_many_pages() -> None:
 
 
 def test_too_much_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gouji.sources.pdf._MOST_CHARACTERS", 100)
+    monkeypatch.setattr("gouji.sources.page.layout._MOST_CHARACTERS", 100)
     assert problem(ruled_pdf(REPORT)) == "too_much_text"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gouji.model import Document, Problem
-from gouji.sources import docx, html, pdf, spreadsheet, text
+from gouji.sources import docx, html, ofd, pdf, spreadsheet, text
 from gouji.sources.charset import UTF16_MARKS, decode
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.zip_guard import part_names
@@ -56,7 +56,7 @@ SIGNATURES = (
     Format("XLSX", _ZIP, b"xl/workbook.xml", spreadsheet.read_xlsx),
     Format("XLSB", _ZIP, b"xl/workbook.bin"),
     Format("PPTX", _ZIP, b"ppt/presentation.xml"),
-    Format("OFD", _ZIP, b"OFD.xml"),
+    Format("OFD", _ZIP, b"OFD.xml", ofd.read),
     Format("ODS", _ZIP, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", spreadsheet.read_ods),
     Format("ODT/ODP", _ZIP, b"mimetypeapplication/vnd.oasis.opendocument"),
     Format("ZIP", _ZIP),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.model import Block, Problem
+from gouji.model import Block, Document, Locator, Problem
 from gouji.sources.page.cell_text import cell_text
 from gouji.sources.page.field import Field
 from gouji.sources.page.furniture import without_furniture
@@ -16,6 +16,7 @@ from gouji.sources.page.paragraphs import Placed, column_of, paragraphs
 from gouji.sources.page.tables import TablePart, continues, grid
 from gouji.sources.page.upright import upright
 from gouji.sources.spans import Budget
+from gouji.sources.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,50 @@ class PageParts:
     tables: tuple[TablePart, ...]
 
 
-class Layout:
-    """Takes the pages of a document one after the other and makes its blocks of them."""
+# A report has a dozen pages; its text some ten thousand characters.
+MOST_PAGES = 200
+_MOST_CHARACTERS = 400_000
 
-    def __init__(self) -> None:
+
+class Layout:
+    """Takes the pages of the file called `name` one after the other and makes a document of them."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._pages: list[PageParts] = []
+        self._pictures: list[int] = []
+        self._characters = 0
+
+    def expect(self, pages: int) -> None:
+        """Raise `Unreadable` (`too_many_pages`) when a document of that many pages is no report."""
+        if pages > MOST_PAGES:
+            raise Unreadable(Problem("too_many_pages", {"name": self._name, "limit": str(MOST_PAGES)}))
 
     def add(self, drawing: Drawing) -> None:
-        """Add the next page."""
+        """Add the next page. Raises `Unreadable` (`too_much_text`) when no report has so much."""
+        self._characters += len(drawing.marks)
+        if self._characters > _MOST_CHARACTERS:
+            raise Unreadable(Problem("too_much_text", {"name": self._name}))
+        if drawing.pictured and not drawing.marks:
+            self._pictures.append(drawing.number)
         self._pages.append(page_parts(upright(drawing)))
 
-    def blocks(self) -> tuple[tuple[Block, ...], list[Problem]]:
-        """The paragraphs and grids of all pages in reading order, and what had to be left out."""
-        return blocks_of(self._pages)
+    def document(self, form: str, problems: Sequence[Problem] = ()) -> Document:
+        """The document in the format `form`, with what its reader noticed.
+
+        Raises `Unreadable` (`pages_are_pictures`) when there is no text on any page.
+        """
+        if not self._characters:
+            raise Unreadable(Problem("pages_are_pictures", {"name": self._name}))
+        blocks, cut = blocks_of(self._pages)
+        return Document(form, blocks, problems=(*problems, *self._not_read(), *cut))
+
+    def _not_read(self) -> list[Problem]:
+        """A note on the pages that are pictures: what they say is not read."""
+        if not self._pictures:
+            return []
+        numbers = "、".join(map(str, self._pictures))
+        return [Problem("some_pages_are_pictures", {"numbers": numbers}, Locator(page=self._pictures[0]))]
 
 
 def page_parts(page: Page) -> PageParts:
