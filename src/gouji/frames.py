@@ -27,6 +27,7 @@ GRAINS = {
     "applicants": "report × applicant column of table three",
     "disputes": "report × channel of table four",
     "claims": "report × number in the prose",
+    "remarks": "report × topic that its text was looked through for",
 }
 
 # The official table that each frame is drawn from; the others are not about one table.
@@ -38,7 +39,11 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 #     not have; null when no chapter heading was found.
 # reports.title_names: which of `organisation` and `year` the title names; null without a title.
 # reports.period, period_due: ISO intervals, as stated and as due for the year; null when not stated or unknown.
-# tables.blank_cells, absent_lines: how many; null when the table was not found.
+# reports.form_status: `none`, `trial` or `required`: what the form was for reports of the year.
+# reports.title: without white space. reports.chapter_one_length: characters, null where it has no text.
+# tables: how many cells are blank, hold a number with thousands separators or in other digits than 0 to 9, or words
+#     instead of a number; how many lines of the form are absent; null when the table was not found.
+# tables.fill: `none` where every cell is blank, else `some`; `unknown` when the table was not found.
 # cells.state: a `CellState`. cells.content: the same, null where the reading is uncertain. cells.fraction: the part
 #     of the value after the decimal point. cells.annotation: `plain` or `noted`. cells.total: for totals `filled`,
 #     `empty` (blank beside nothing) or `missing` (blank beside something), else null.
@@ -46,18 +51,31 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 # claims.column: not a key of the form but the claim's ordinal in the report, from 1. claims.expected: the nearest
 #     reading (the value itself where the text rounds and agrees), null where nothing could be compared.
 #     claims.verdict: `match`, `mismatch`, `not_assessed`, or `unusable` where a cell that is needed has no value.
+#
+# remarks.topic: a topic of gouji.normalise.facets; a report has a row for each that concerns it. remarks.count: how
+#     much was noticed, null where the report could not be looked through for it.
 _FIXED: dict[str, dict[str, str]] = {
     "reports": {
         "organisation": STRING,
         "year": NUMBER,
         "kind": STRING,
         "edition": STRING,
+        "form_status": STRING,
+        "title": STRING,
         "title_names": STRING,
         "chapter_sequence": STRING,
+        "chapter_one_length": NUMBER,
         "period": STRING,
         "period_due": STRING,
     },
-    "tables": {"blank_cells": NUMBER, "absent_lines": NUMBER},
+    "tables": {
+        "blank_cells": NUMBER,
+        "separated_cells": NUMBER,
+        "other_digit_cells": NUMBER,
+        "word_cells": NUMBER,
+        "absent_lines": NUMBER,
+        "fill": STRING,
+    },
     "cells": {
         "kind": STRING,
         "role": STRING,
@@ -78,6 +96,7 @@ _FIXED: dict[str, dict[str, str]] = {
         "value": NUMBER,
         "expected": NUMBER,
     },
+    "remarks": {"topic": STRING, "count": NUMBER},
 }
 
 

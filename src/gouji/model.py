@@ -239,11 +239,48 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateDatum:
+    """A private number that the source prints: `kind` is `identity` or `mobile`, `masked` what may be shown of it.
+
+    The number itself is kept nowhere. `contact` says that it stands in a contact line, where a number is due.
+    """
+
+    kind: str
+    masked: str
+    at: Locator
+    contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something noticed in a report, as it may be shown. `section` and `paragraph` are positions as in `Claim`.
+
+    `place` names them; it and the positions are None where the remark is about no one paragraph.
+    """
+
+    text: Text
+    place: Text | None = None
+    at: Locator | None = None
+    section: int | None = None
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What came of looking a report through for one topic; `why` is set where it could not be looked through."""
+
+    topic: str
+    found: tuple[Remark, ...] = ()
+    why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One annual report, normalised. `tables` holds the tables that were found, by name.
 
     `title` is the report's own title, None where the source carries none. `sections` are the chapters in the order
     found; `preamble` is what stands before the first. `edition` is `2019`, `2021`, `mixed` or None (no tables).
+    `signed` is the body that signs after the last chapter; `private` are the private numbers, masked everywhere else.
     """
 
     id: str
@@ -259,6 +296,8 @@ class Report:
     published: str | None = None
     problems: tuple[Problem, ...] = ()
     claims: tuple[Claim, ...] = ()
+    signed: str | None = None
+    private: tuple[PrivateDatum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

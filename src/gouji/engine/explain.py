@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from gouji.engine.explain_claims import claim_detail, claim_facts, claim_place
-from gouji.engine.reasons import Facts, chapter_facts
+from gouji.engine.reasons import Facts, chapter_facts, remark_facts
 from gouji.engine.wording import LIST_LIMIT, join, line_name, part_name, place_name, side
 from gouji.form import Edition, load_edition
 from gouji.form.names import cell_name, number
 from gouji.frames import TABLE_OF, cell_key
 from gouji.messages import message
-from gouji.model import LINEAR_RELATION, Cell, Finding, Operand, Place, Relation, Report, Rule, Table, Text
+from gouji.model import LINEAR_RELATION, Cell, Finding, Operand, Place, Relation, Report, Rule, Text
+from gouji.normalise.facets.chapters import chapter_length
+from gouji.normalise.facets.look import look
+from gouji.normalise.notation import COUNTS, counted
 from gouji.normalise.tabulate import title_names
 
 
@@ -42,6 +45,10 @@ def explain(rule: Rule, relation: Relation, place: Place, report: Report, row: M
         facts = _cell(place, report, edition)
     elif rule.frame == "tables":
         facts = _table(relation, place, report, edition)
+    elif rule.frame == "remarks":
+        facts = remark_facts(relation, report)
+    elif rule.frame in TABLE_OF:
+        facts = _figure(relation, rule.frame, place, report, edition)
     else:
         facts = _report(relation, report, edition)
     values = {"place": place_name(edition, place), **facts.texts}
@@ -131,14 +138,27 @@ def _table(relation: Relation, place: Place, report: Report, edition: Edition) -
         lines = [*table.absent_rows, *table.absent_columns]
         names = [line_name(edition, place.frame, line) for line in lines]
         return Facts(texts=_listed(names), expected=0, actual=len(lines))
-    blank = _blank_cells(table)
-    names = [cell_name(edition, cell.key) for cell in blank]
-    operands = tuple(_operand(cell.key, cell) for cell in blank)
-    return Facts(texts=_listed(names), expected=0, actual=len(blank), operands=operands)
+    column = relation.columns[0]
+    cells = counted(table, column if column in COUNTS else "blank_cells")
+    names = [_cell_text(edition, cell) for cell in cells]
+    operands = tuple(_operand(cell.key, cell) for cell in cells)
+    return Facts(texts=_listed(names), expected=0, actual=len(cells), operands=operands)
 
 
-def _blank_cells(table: Table) -> list[Cell]:
-    return [cell for cell in table.cells.values() if cell.state == "blank"]
+def _cell_text(edition: Edition, cell: Cell) -> Text:
+    """A cell's name, with what it holds where it holds something."""
+    name = cell_name(edition, cell.key)
+    return message("cell_placeholder", cell=name, raw=_shown(cell.raw)) if cell.raw else name
+
+
+def _figure(relation: Relation, frame: str, place: Place, report: Report, edition: Edition) -> Facts:
+    """A figure of an arithmetic frame that is judged by itself."""
+    table = report.tables[TABLE_OF[frame]]
+    keys = [str(cell_key(frame, name, place.row, place.column)) for name in relation.columns]
+    operands = tuple(_operand(key, table.cells.get(key)) for key in keys)
+    cell = table.cells[keys[0]]
+    texts = {"cell": cell_name(edition, keys[0]), "raw": _plain(_shown(cell.raw)), "value": _plain(number(cell.value))}
+    return Facts(texts=texts, actual=cell.value, operands=operands)
 
 
 def _report(relation: Relation, report: Report, edition: Edition) -> Facts:
@@ -151,6 +171,11 @@ def _report(relation: Relation, report: Report, edition: Edition) -> Facts:
         codes = {"organisation": "organ_name", "year": "report_year"}
         missing = [message(code) for name, code in codes.items() if name not in named]
         return Facts(texts={"raw": _plain(_shown(report.title)), "list": join(missing)}, actual=report.title)
+    if column == "title":
+        return Facts(texts={"raw": _plain(_shown(report.title))}, actual=report.title)
+    if column == "chapter_one_length":
+        length = chapter_length(look(report)) or 0
+        return Facts(texts={"count": _plain(str(length))}, actual=length)
     period = report.period
     if period is None:
         raise ValueError("a failing period was not stated")

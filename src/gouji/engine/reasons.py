@@ -10,8 +10,17 @@ from gouji.form import Chapter, Edition
 from gouji.form.names import cell_name
 from gouji.frames import cell_key
 from gouji.messages import message
-from gouji.model import Cell, CellState, Operand, Place, Relation, Report, Section, Text
-from gouji.normalise.tabulate import UNREAD
+from gouji.model import Cell, CellState, Operand, Place, Relation, Remark, Report, Section, Text
+from gouji.normalise.facets import inspection
+from gouji.normalise.usable import UNREAD
+
+_REPORT_REASONS = {
+    "chapter_sequence": "no_chapters",
+    "title_names": "no_title",
+    "title": "no_title_printed",
+    "period": "no_period",
+    "chapter_one_length": "chapter_one_unread",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,27 @@ def _clipped(section: Section) -> str:
     return section.title if len(section.title) <= 40 else section.title[:39] + "…"
 
 
+def topic_of(relation: Relation) -> str:
+    """The topic that a relation on the frame `remarks` is about."""
+    return str(relation.when["topic"][0])
+
+
+def remark_facts(relation: Relation, report: Report) -> Facts:
+    """What was noticed: `list` with the place of each remark, and `count`."""
+    looked = inspection(report, topic_of(relation))
+    found = looked.found if looked else ()
+    texts = [_with_place(each) for each in found]
+    listed = join(texts[:LIST_LIMIT])
+    if len(texts) > LIST_LIMIT:
+        listed = message("and_more", list=listed, count=len(texts))
+    count = str(len(texts))
+    return Facts(texts={"list": listed, "count": Text(count, count)}, expected=0, actual=len(texts))
+
+
+def _with_place(found: Remark) -> Text:
+    return message("remark_at", text=found.text, place=found.place) if found.place else found.text
+
+
 def place_cells(names: Iterable[str], frame: str, place: Place) -> tuple[str, ...]:
     """The form's cells behind columns of a row of an arithmetic frame."""
     keys = (cell_key(frame, name, place.row, place.column) for name in names)
@@ -94,8 +124,10 @@ def undecided_reason(
 ) -> Text:
     """Why a row could not be decided; `unusable` are the cells whose values were missing."""
     if frame == "reports":
-        codes = {"chapter_sequence": "no_chapters", "title_names": "no_title", "period": "no_period"}
-        return message(codes[relation.columns[0]])
+        return message(_REPORT_REASONS[relation.columns[0]])
+    if frame == "remarks":
+        looked = inspection(report, topic_of(relation))
+        return looked.why if looked and looked.why else message("not_looked_through")
     table = report.tables.get("requests" if place.frame == "applicants" else place.frame)
     if table is None:
         title = edition.tables[place.frame].title

@@ -13,7 +13,7 @@ from typing import Any
 from gouji.form import Edition, load_edition
 from gouji.frames import TABLE_OF, cell_key
 from gouji.model import LINEAR_RELATION, Finding, Relation, Report, Rule
-from gouji.normalise.tabulate import usable_value
+from gouji.normalise.usable import usable_value
 from gouji.rulebook import Rulebook
 
 Number = int | float

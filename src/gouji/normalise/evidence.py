@@ -58,6 +58,12 @@ def bodies_named(preamble: Sequence[Paragraph], signed: str | None) -> list[Witn
     return [*signatures, *made, *asked, *own, *kept]
 
 
+def makers_named(preamble: Sequence[Paragraph], signed: str | None) -> list[str]:
+    """The bodies that the introduction says made the report, and the one that signs it; not whose portal keeps it."""
+    made = _organs(_MADE_BY, [fold(paragraph.text) for paragraph in preamble])
+    return [*([signed] if signed else []), *(name for unit in made if (name := employer(unit)))]
+
+
 def offices_named(preamble: Sequence[Paragraph]) -> list[Witness]:
     """The offices that made the report or answer for it, whoever's they are: a last resort but for the site's name."""
     text = [fold(paragraph.text) for paragraph in preamble]

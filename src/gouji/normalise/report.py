@@ -12,6 +12,7 @@ from gouji.model import Document, Paragraph, Problem, Report, Section, Table
 from gouji.normalise.claims import read_claims
 from gouji.normalise.furniture import is_date_line, is_furniture
 from gouji.normalise.identity import Prose, best_title, identify, read_titles, title_position
+from gouji.normalise.masking import mask
 from gouji.normalise.period import PeriodRead, read_period
 from gouji.normalise.sections import Outline, read_outline
 from gouji.normalise.tables import TablesRead, read_tables
@@ -48,6 +49,8 @@ def normalise(
 
     Raises NotAReport where there are neither the form's tables nor its chapters.
     """
+    masked = mask(document)
+    document = masked.document
     tables = read_tables(document)
     outline = read_outline(document.blocks, tables.used)
     titles = read_titles(document, outline.before)
@@ -72,6 +75,8 @@ def normalise(
         period=period.period,
         published=_published(document.meta.get("pubdate", "")),
         problems=(*document.problems, *tables.problems, *_missing(tables.tables), *_noted(period), *doubts),
+        signed=outline.signed,
+        private=masked.found,
     )
     return replace(report, claims=read_claims(report))
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from gouji.form import Edition, FormCell, load_edition
-from gouji.model import Cell, CellState, Claim, Report, Table
+from gouji.model import Cell, CellState, Claim, Inspection, Report, Table
+from gouji.normalise.facets import inspect
+from gouji.normalise.facets.chapters import chapter_length
+from gouji.normalise.facets.look import look
+from gouji.normalise.notation import COUNTS, counted, fill
+from gouji.normalise.usable import total_state, usable_value
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
 
 DEFAULT_EDITION = "2021"
 
-# States of a cell that leave open what it stands for.
-UNREAD = (CellState.TEXT, CellState.UNCERTAIN, CellState.ABSENT)
-_EMPTY = (CellState.BLANK, CellState.PLACEHOLDER)
+# The notice of 2019 asked for its form "where possible" in that year; since then it is the form.
+_REQUIRED = 2020
 
 
 def tabulate(reports: Iterable[Report]) -> dict[str, Rows]:
@@ -42,6 +46,8 @@ def _rows(report: Report) -> Iterator[tuple[str, str, Row]]:
     yield default, "reports", _report_row(report)
     for ordinal, claim in enumerate(report.claims, start=1):
         yield default, "claims", _claim_row(claim, ordinal, report)
+    for inspection in inspect(report):
+        yield default, "remarks", _remark_row(inspection)
     for name in load_edition(default).tables:
         table = report.tables.get(name)
         edition = load_edition(table.edition if table else default)
@@ -66,11 +72,21 @@ def _report_row(report: Report) -> Row:
         "year": year,
         "kind": report.identity.kind.value,
         "edition": report.edition,
+        "form_status": _form_status(year),
+        "title": "".join(report.title.split()) if report.title else None,
         "title_names": None if named is None else " ".join(named),
         "chapter_sequence": _chapter_sequence(report),
+        "chapter_one_length": chapter_length(look(report)),
         "period": f"{period.start}/{period.end}" if period else None,
         "period_due": f"{year}-01-01/{year}-12-31" if year else None,
     }
+
+
+def _form_status(year: int | None) -> str:
+    """What the form was for reports of `year`: `none` yet, on `trial`, `required`; an unknown year is taken as late."""
+    if year is None or year >= _REQUIRED:
+        return "required"
+    return "trial" if year >= load_edition("2019").first_year else "none"
 
 
 def title_names(report: Report) -> tuple[str, ...] | None:
@@ -132,14 +148,22 @@ def _form_cell(key: str, report: Report) -> FormCell | None:
     return load_edition(edition).tables[name].cells.get(key)
 
 
+# --- remarks ----------------------------------------------------------------------------------------------------
+
+
+def _remark_row(inspection: Inspection) -> Row:
+    return {"topic": inspection.topic, "count": None if inspection.why else len(inspection.found)}
+
+
 # --- tables -----------------------------------------------------------------------------------------------------
 
 
 def _table_row(name: str, table: Table | None) -> Row:
     if table is None:
-        return {"table": name, "blank_cells": None, "absent_lines": None}
-    blank = sum(cell.state is CellState.BLANK for cell in table.cells.values())
-    return {"table": name, "blank_cells": blank, "absent_lines": len(table.absent_rows) + len(table.absent_columns)}
+        return {"table": name, "fill": "unknown", "absent_lines": None} | dict.fromkeys(COUNTS)
+    absent = len(table.absent_rows) + len(table.absent_columns)
+    counts = {column: len(counted(table, column)) for column in COUNTS}
+    return {"table": name, "fill": fill(table), "absent_lines": absent} | counts
 
 
 def _arithmetic_rows(name: str, edition: Edition, usable: Mapping[str, float | None]) -> Iterator[tuple[str, Row]]:
@@ -155,32 +179,6 @@ def _arithmetic_rows(name: str, edition: Edition, usable: Mapping[str, float | N
         for column in form.columns:
             values = {row.key: usable[f"{name}.{row.key}.{column.key}"] for row in form.rows}
             yield "applicants", {"table": name, "column": column.key, **values}
-
-
-def usable_value(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> float | None:
-    """The number that arithmetic takes for `cell`, None when there is none to take.
-
-    A blank part counts as 0. A blank total beside parts that are not all zero, and a blank stock, are unknown.
-    """
-    if cell.state is CellState.NUMBER:
-        return cell.value
-    if cell.state in UNREAD or form.role == "stock" or total_state(cell, form, cells) not in (None, "empty"):
-        return None
-    return 0.0
-
-
-def total_state(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> str | None:
-    """For a total: `filled`, `empty` (nothing beside parts of nothing), `missing` (nothing beside something) or
-    `unknown` (a part cannot be read); None for other cells and for a total that cannot be read itself.
-    """
-    if form.role != "total" or cell.state in UNREAD:
-        return None
-    if cell.state not in _EMPTY:
-        return "filled"
-    parts = {part for group in form.parts for part in group}
-    if any(cells[part].value for part in parts):
-        return "missing"
-    return "unknown" if any(cells[part].state in UNREAD for part in parts) else "empty"
 
 
 # --- cells ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""Slips in the text: figures never filled in, markup left behind, words doubled or misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from gouji.model import Remark, Text
+from gouji.normalise.facets.look import Line, Look, Seen, data, remark, unknown
+
+_DOUBLED = re.compile(r"(?P<once>[一-鿿]{2,8})(?P=once)")
+_ROUND = 6
+_NUMERAL = "零〇一二三四五六七八九十百千万亿两几数多余每各若逐整半首全第无"
+
+
+def placeholders(seen: Look) -> Seen:
+    """Figures that were never filled in: 主动公开信息  条, 收到申请××件."""
+    return _looked_for(seen, _unfilled)
+
+
+def markup(seen: Look) -> Seen:
+    """Markup, field codes and error values that show in the text."""
+    pattern = re.compile(data("slips.yml")["markup"])
+    return _looked_for(seen, lambda line: ((found.start(), found.end()) for found in pattern.finditer(line.printed)))
+
+
+def doubled_phrases(seen: Look) -> Seen:
+    """Words printed twice in a row."""
+    return _looked_for(seen, _doubled)
+
+
+def misspellings(seen: Look) -> Seen:
+    """Words of the lexicon, with what they should be."""
+    if not seen.lines:
+        return unknown("text_unread")
+    return [
+        _corrected(remark(line, entry["wrong"]), entry["right"])
+        for line in seen.lines
+        for entry in data("slips.yml")["misspellings"]
+        if re.search(entry["pattern"], line.folded)
+    ]
+
+
+def _corrected(found: Remark, right: str) -> Remark:
+    text = Text(f"{found.text.zh}应为“{right}”", f"{found.text.en} for “{right}”")
+    return Remark(text, found.place, found.at, found.section, found.paragraph)
+
+
+def _looked_for(seen: Look, search: Callable[[Line], Iterable[tuple[int, int]]]) -> Seen:
+    if not seen.lines:
+        return unknown("text_unread")
+    return [remark(line, _context(line.printed, *span)) for line in seen.lines for span in search(line)]
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """What was found with a few characters round it."""
+    return " ".join(text[max(0, start - _ROUND) : end + _ROUND].split())
+
+
+@cache
+def _blank_figure() -> re.Pattern[str]:
+    counters, signs = data("slips.yml")["counters"], data("slips.yml")["placeholder_signs"]
+    return re.compile(
+        rf"(?<=[一-鿿])(?:(?<![{_NUMERAL}])\s+(?=(?:{counters})[，。；、,;.）)])|\s*(?:{signs})\s*(?=(?:{counters})(?![一-鿿])))"
+        r"|20[×XxＸ]{2}\s?年|(?<![\d×Xx])[×]{2,}(?=[市县区局镇乡])"
+    )
+
+
+def _unfilled(line: Line) -> Iterator[tuple[int, int]]:
+    for found in _blank_figure().finditer(line.printed):
+        yield found.start(), found.end() + 2
+
+
+@cache
+def _legitimate() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lists = data("slips.yml")
+    return (
+        re.compile("|".join(lists["doubled_legitimate"])),
+        re.compile("|".join(lists["doubled_across_words"])),
+        re.compile("|".join(lists["doubled_characters"])),
+    )
+
+
+def _doubled(line: Line) -> Iterator[tuple[int, int]]:
+    verbs, across, single = _legitimate()
+    for found in _DOUBLED.finditer(line.printed):
+        if not verbs.fullmatch(found["once"]) and not across.match(line.printed, found.start()):
+            yield found.span()
+    for found in single.finditer(line.printed):
+        yield found.span()

@@ -1,0 +1,61 @@
+"""How the numbers of the tables are written: what a form that is added up by machine should not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from gouji.model import Cell, CellState, Table
+
+_SEPARATED = re.compile(r"\d[,，]\d{3}(?!\d)")
+_ASCII_DIGITS = frozenset("0123456789")
+_WIDE = re.compile("[０-９]|[零〇一二三四五六七八九十]")
+
+
+def is_blank(cell: Cell) -> bool:
+    """Nothing stands in the cell."""
+    return cell.state is CellState.BLANK
+
+
+def is_separated(cell: Cell) -> bool:
+    """A number with commas between thousands."""
+    return cell.state is CellState.NUMBER and bool(_SEPARATED.search(_number(cell)))
+
+
+def has_other_digits(cell: Cell) -> bool:
+    """A number in full-width digits, Chinese numerals or digits of another script."""
+    if cell.state is not CellState.NUMBER:
+        return False
+    text = _number(cell)
+    return bool(_WIDE.search(text)) or any(mark.isdecimal() and mark not in _ASCII_DIGITS for mark in text)
+
+
+def is_words(cell: Cell) -> bool:
+    """Words without any digit: not a number that was read badly."""
+    return cell.state is CellState.TEXT and not any(mark.isdigit() for mark in cell.raw or "")
+
+
+def _number(cell: Cell) -> str:
+    """What is printed of the number itself, without the note beside it."""
+    raw = cell.raw or ""
+    return raw.removesuffix(cell.note) if cell.note else raw
+
+
+# column of the frame `tables` → which cells it counts
+COUNTS: Mapping[str, Callable[[Cell], bool]] = {
+    "blank_cells": is_blank,
+    "separated_cells": is_separated,
+    "other_digit_cells": has_other_digits,
+    "word_cells": is_words,
+}
+
+
+def counted(table: Table, column: str) -> list[Cell]:
+    """The cells of `table` that the column `column` of the frame `tables` counts."""
+    return [cell for cell in table.cells.values() if COUNTS[column](cell)]
+
+
+def fill(table: Table) -> str:
+    """`none` where every cell that the table prints is blank, else `some`."""
+    printed = [cell for cell in table.cells.values() if cell.state is not CellState.ABSENT]
+    return "none" if printed and all(is_blank(cell) for cell in printed) else "some"
