@@ -25,8 +25,7 @@ def report_usage_error(error: click.ClickException) -> ExitCode:
     if context is not None:
         click.echo(context.get_usage(), err=True)
     click.echo(f"用法错误：{_in_chinese(error)}（{error.format_message()}）", err=True)
-    if context is not None:
-        click.echo(f"查看帮助：{context.command_path} --help", err=True)
+    click.echo(f"查看帮助：{context.command_path if context else 'gouji'} --help", err=True)
     return ExitCode.USAGE
 
 
@@ -44,6 +43,8 @@ def report_own_error(error: Exception) -> ExitCode:
 def _in_chinese(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 的用法不正确"
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(ctx=error.ctx) if error.param and error.ctx else "参数"
         return f"缺少 {name}"

@@ -54,9 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。 Interrupted.", err=True)
         status = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone (`gouji … | head`); nothing is wrong.
-        sys.stderr.close()
+    except SystemExit:
+        # The reader of our output has gone (`gouji … | head`), for which click ends with 1; nothing is wrong.
         status = ExitCode.OK
     except Exception as error:  # noqa: BLE001 - an error of ours is reported in words, not as a traceback
         status = report_own_error(error)

@@ -18,6 +18,7 @@ from gouji.localise import localise
 from gouji.model import Assessment, Problem, Report, Severity, Unread, VerdictKind
 from gouji.normalise.tabulate import tabulate
 from gouji.outputs.record import check_entry, problem_entry, report_record, unread_record
+from gouji.outputs.unicode_text import valid
 from gouji.reading import Reading, ReadingOptions
 from gouji.rulebook import Rulebook, load_rules
 from gouji.run_folder import SCHEMA, RunFolder, open_run_folder, write_json
@@ -168,7 +169,7 @@ def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Seque
     watch(Progress("publishing", 0, len(keys)))
     build_docs(folder.project)
     entries = [check_entry(read_record(folder.record(key))) for key in keys]
-    missing = missing_pages(folder.site, list(keys), [rule.id for rule in rulebook.active])
+    missing = missing_pages(folder.site, entries, rulebook.active)
     errors = [problem_entry(Problem("page_not_built", {"page": page})) for page in missing]
     results = {
         "schema": SCHEMA,
@@ -215,7 +216,7 @@ def _manifest(rulebook: Rulebook, request: Request, started: datetime, total: in
             "started": _timestamp(started),
             "finished": None,
             "arguments": {
-                "paths": [path.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for path in request.paths],
+                "paths": [valid(path) for path in request.paths],
                 "organisation": request.overrides.organisation,
                 "year": request.overrides.year,
             },

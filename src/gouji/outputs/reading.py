@@ -7,7 +7,8 @@ from typing import Any
 from gouji.form import TableForm, load_edition
 from gouji.model import CellState, Report, Table, Unread
 from gouji.normalise.tabulate import report_edition
-from gouji.outputs.record import SCHEMA, problem_entry, table_cells, unread_record
+from gouji.outputs.record import SCHEMA, problem_entry, table_cells
+from gouji.outputs.unicode_text import valid
 
 Json = dict[str, Any]
 
@@ -18,18 +19,15 @@ _OTHER_ITEMS = ("other_not_corrected", "other_fee_unpaid", "other_remaining")
 def read_json(items: list[Report | Unread], cells: bool = False) -> Json:
     """All that was read; `cells` adds state, text and place of every cell. Files that gave nothing are in `errors`."""
     reports = [_report(item, cells) for item in items if isinstance(item, Report)]
-    errors = [
-        {"source": unread_record(item)["source"]} | problem_entry(item.problem)
-        for item in items
-        if isinstance(item, Unread)
-    ]
+    unread = [item for item in items if isinstance(item, Unread)]
+    errors = [{"source": valid(item.source)} | problem_entry(item.problem) for item in unread]
     return {"schema": SCHEMA, "reports": reports, "errors": errors}
 
 
 def _report(report: Report, cells: bool) -> Json:
     identity, tables = report.identity, report.tables
     entry: Json = {
-        "source": report.source.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        "source": valid(report.source),
         "sha256": report.sha256,
         "organisation": identity.organisation,
         "year": identity.year,

@@ -8,10 +8,15 @@ from collections.abc import Iterable
 
 from gouji.form import load_edition
 from gouji.model import Report, Unread
+from gouji.outputs.unicode_text import valid
 
 _HEADER = (
     "source organisation year table edition row column cell value state raw page grid grid_row grid_column line"
 ).split()
+
+# What begins a formula; spreadsheets in Chinese take the full-width signs for it too.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_CONTROLS = ("\t", "\r", "\n")
 
 
 def read_csv(items: Iterable[Report | Unread]) -> str:
@@ -52,5 +57,5 @@ def safe(text: str | None) -> str | None:
     """Text that a spreadsheet will not take for a formula."""
     if text is None:
         return None
-    clean = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "'" + clean if clean.startswith(("=", "+", "-", "@", "\t", "\r")) else clean
+    clean = valid(text)
+    return "'" + clean if clean.startswith(_CONTROLS) or clean.lstrip().startswith(_FORMULA) else clean

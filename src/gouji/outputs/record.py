@@ -25,6 +25,7 @@ from gouji.model import (
 )
 from gouji.outputs.causes import cause_entries
 from gouji.outputs.claims import claim_entries
+from gouji.outputs.unicode_text import valid
 
 Json = dict[str, Any]
 
@@ -105,7 +106,7 @@ def check_entry(record: Json) -> Json:
 def problem_entry(problem: Problem) -> Json:
     """A problem with its text in both languages."""
     text = render(problem)
-    entry: Json = {"code": problem.code, "message": text.zh, "message_en": text.en}
+    entry: Json = {"code": problem.code, "message": valid(text.zh), "message_en": valid(text.en)}
     return entry | ({"at": problem.at.as_dict()} if problem.at else {})
 
 
@@ -115,9 +116,7 @@ def table_cells(table: Table) -> Json:
 
 
 def _head(key: str, source: str, sha256: str | None) -> Json:
-    # File names need not be valid Unicode; JSON must be.
-    shown = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return {"schema": SCHEMA, "id": key, "source": shown, "sha256": sha256}
+    return {"schema": SCHEMA, "id": key, "source": valid(source), "sha256": sha256}
 
 
 def _period(report: Report) -> Json | None:
