@@ -146,6 +146,14 @@ def test_independent_faults_are_causes_of_their_own() -> None:
     assert first(figures) == {key: BALANCED.number(key) for key in wrong}
 
 
+def test_with_many_faults_nothing_is_certain() -> None:
+    chosen = slips.draw(BALANCED, "sign", 4, random.Random(1))
+    assert chosen is not None
+    found = causes(slips.inject(BALANCED, chosen))
+    assert {cause.confidence for cause in found} == {Confidence.LIKELY}
+    assert {cause.confidence for cause in causes(slips.inject(BALANCED, chosen[:1]))} == {Confidence.CERTAIN}
+
+
 def test_what_cannot_be_told_apart_is_called_ambiguous() -> None:
     figures = faults.off_by(BALANCED, "disputes.reconsideration.other_outcome", 50)
     (cause,) = causes(figures)

@@ -16,6 +16,9 @@ _LIMIT = 64
 _BUDGET = 3000
 _SHORT_BUDGET = 500
 
+# The solver takes seconds. Where even the fewest cells would be more than this, what it finds convinces nobody.
+_TANGLED = 6
+
 # From so many wrong cells on, figures in the wrong place may be behind them; and how many such ways are kept.
 _MANY = 3
 _KEPT = 6
@@ -58,11 +61,12 @@ def knots(system: System, rearranged: Rearranged) -> Iterator[Knot]:
 def _explained(system: System, gaps: Gaps, rearranged: Rearranged) -> tuple[Found, tuple[Changes, ...]]:
     """By search; by the solver what neither search nor slips between cells get through."""
     others: tuple[Changes, ...] = ()
-    if max((len(group & gaps.keys()) for group in system.groups), default=0) >= _MANY:
+    fewest = max((len(group & gaps.keys()) for group in system.groups), default=0)
+    if fewest >= _MANY:
         others = tuple(islice(rearranged(gaps), _KEPT))
     budget = _SHORT_BUDGET if others else _BUDGET
     found = smallest_changes(system, gaps, most=_MOST, limit=_LIMIT, budget=budget)
-    if found.changes or others:
+    if found.changes or others or fewest > _TANGLED:
         return found, others
     return smallest_by_program(system, gaps), ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.localise.causes import Knot, hangs_together, knots
 from gouji.localise.evidence import NO_EVIDENCE, Evidence
@@ -12,11 +13,14 @@ from gouji.localise.rearrange import rearranged
 from gouji.localise.search import Changes, Gaps, apply, in_order, smallest_changes
 from gouji.localise.system import System, build_system, tidy
 from gouji.localise.wording import explanation
-from gouji.model import Assessment, Cause, Report, Solution
+from gouji.model import Assessment, Cause, Confidence, Report, Solution
 from gouji.rulebook import Rulebook
 
 # Explanations that a cause lists.
 _LISTED = 12
+
+# With more wrong cells than this in a report, fewer may explain by chance what more had done: nothing is certain then.
+_FEW = 3
 
 # Steps that following one piece of evidence may take.
 _EVIDENCE_BUDGET = 500
@@ -36,10 +40,17 @@ def localise(
         cell = system.equations[next(iter(gaps))].terms[0][0]
         return rearranged(layout_for(report, cell), system, gaps)
 
-    return tuple(
+    causes = [
         _cause(report, system, knot, evidence, tuple(fingerprints[system.equations[n].key] for n in knot.gaps))
         for knot in knots(system, moved_back)
-    )
+    ]
+    if sum(len(solution.cells) for cause in causes for solution in cause.solutions[:1]) > _FEW:
+        causes = [_less_sure(cause) for cause in causes]
+    return tuple(causes)
+
+
+def _less_sure(cause: Cause) -> Cause:
+    return replace(cause, confidence=Confidence.LIKELY) if cause.confidence is Confidence.CERTAIN else cause
 
 
 def _cause(report: Report, system: System, knot: Knot, evidence: Evidence, findings: tuple[str, ...]) -> Cause:

@@ -17,12 +17,14 @@ from gouji.localise.system import System, tidy
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-# What one program may take; what is so tangled that this does not suffice, a person has to look at in any case.
-SECONDS = 0.5
+# How far one program may branch; what is so tangled that this does not suffice, a person has to look at in any case.
+# Counted in nodes, so that a slow machine suggests what a fast one does; the time is only a last resort.
+NODES = 1
+_SECONDS = 20.0
 
 
-def smallest_by_program(system: System, gaps: Gaps, *, seconds: float = SECONDS) -> Found:
-    """One of the smallest sets of changes that close `gaps`, as far as HiGHS gets in time; none when it finds none."""
+def smallest_by_program(system: System, gaps: Gaps, *, nodes: int = NODES) -> Found:
+    """One of the smallest sets of changes that close `gaps`, as far as HiGHS gets; none when it finds none."""
     import numpy as np  # as slow to import as scipy
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -42,13 +44,14 @@ def smallest_by_program(system: System, gaps: Gaps, *, seconds: float = SECONDS)
     ]
     bounds = Bounds(np.zeros(2 * count), np.r_[np.maximum(before, 0) + reach, np.ones(count)])
     cost = np.r_[np.zeros(count), np.ones(count)]
+    options = {"node_limit": nodes, "time_limit": _SECONDS}
     with _silence():
         result = milp(
             cost,
             constraints=constraints,
             bounds=bounds,
             integrality=np.ones(2 * count),
-            options={"time_limit": seconds},
+            options=options,
         )
     changes = None if result.x is None else _changes(system, gaps, cells, result.x)
     return Found(() if changes is None else in_order(system, [changes]), complete=False)
