@@ -11,6 +11,7 @@ from kit.styles.clean import clean_html, false_utf8_html, gb18030_html, undeclar
 from kit.styles.docx import docx, edited_docx
 from kit.styles.filler import filler_html
 from kit.styles.layout import layout_html
+from kit.styles.marked import csv_sheet, markdown, markdown_html
 from kit.styles.ofd import ofd
 from kit.styles.pdf import repeated_pdf, ruled_pdf, sideways_pdf
 from kit.styles.portal import portal_html
@@ -52,6 +53,9 @@ STYLES = {
         Style("repeated_pdf", "pdf", repeated_pdf),
         Style("sideways_pdf", "pdf", sideways_pdf),
         Style("ofd", "ofd", ofd),
+        Style("markdown", "md", markdown),
+        Style("markdown_html", "md", markdown_html),
+        Style("csv", "csv", csv_sheet),
         Style("docx", "docx", docx),
         Style("edited_docx", "docx", edited_docx),
         Style("xlsx", "xlsx", xlsx),

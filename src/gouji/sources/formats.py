@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gouji.model import Document, Problem
-from gouji.sources import docx, html, ofd, pdf, spreadsheet, text
+from gouji.sources import csv_text, docx, gouji_json, html, markdown, ofd, pdf, spreadsheet, text
 from gouji.sources.charset import UTF16_MARKS, decode
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.zip_guard import part_names
@@ -82,6 +82,7 @@ SIGNATURES = (
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\f\r\x0b\x1a")) + b"\x7f"
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _MARKUP = re.compile(r"<(?:table|tr|td|div|p|span|meta|br)\b[^<>]*>", re.I)
+_FEWEST_TAGS = 3
 
 
 def recognise(data: bytes, name: str) -> Reader:
@@ -95,7 +96,21 @@ def recognise(data: bytes, name: str) -> Reader:
             return known.read
     if _is_binary(data):
         raise Unreadable(Problem("not_text", {"name": name}))
-    return html.read if _looks_like_markup(decode(data).text) else text.read
+    return _reader_of_text(decode(data).text)
+
+
+def _reader_of_text(content: str) -> Reader:
+    """Which kind of text it is; the plainest where nothing speaks for another."""
+    if gouji_json.is_read_json(content):
+        return gouji_json.read
+    if _DOCUMENT.search(content):
+        return html.read
+    # Markdown may hold tables in HTML, but no HTML page has headings of Markdown.
+    if markdown.is_markdown(content):
+        return markdown.read
+    if len(_MARKUP.findall(content)) >= _FEWEST_TAGS:
+        return html.read
+    return csv_text.read if csv_text.separator(content) else text.read
 
 
 def _is_binary(data: bytes) -> bool:
@@ -103,7 +118,3 @@ def _is_binary(data: bytes) -> bool:
     if data.startswith(UTF16_MARKS):
         return False
     return len(data) - len(data.translate(None, _CONTROL)) > len(data) // 100
-
-
-def _looks_like_markup(content: str) -> bool:
-    return bool(_DOCUMENT.search(content)) or len(_MARKUP.findall(content)) >= 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gouji.form import EDITIONS, load_edition
-from gouji.model import Block, Grid, GridCell, Locator, Paragraph
+from gouji.model import Block, Grid, GridCell, Locator, Paragraph, Problem
 from gouji.sources.form_labels import bare, form_labels
 from gouji.sources.spans import Budget, Laid, put
 from gouji.sources.white import collapse
@@ -16,6 +16,7 @@ from gouji.sources.white import collapse
 # Longer than any label of the form.
 _LONGEST_LABEL = 60
 _MOST_HIDDEN = 200_000
+_MOST_COLUMNS = 500
 _FIGURE = re.compile(r"[\s\d.,+\-−—/％%]*")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．,:]?")
 
@@ -34,6 +35,9 @@ class Sheet:
 
 def blocks(sheet: Sheet, budget: Budget) -> Iterator[Block]:
     """What `sheet` shows, from top to bottom; every place is that of the sheet."""
+    sheet = _narrowed(sheet, budget)
+    if not sheet.texts:
+        return
     spans, hidden = _spans(sheet)
     rows: dict[int, list[Place]] = {}
     for place in sorted(sheet.texts.keys() - hidden):
@@ -48,6 +52,14 @@ def blocks(sheet: Sheet, budget: Budget) -> Iterator[Block]:
             grid = _grid(sheet, (group[0], min(columns)), (group[-1], max(columns)), spans, budget)
             if grid is not None:
                 yield grid
+
+
+def _narrowed(sheet: Sheet, budget: Budget) -> Sheet:
+    """`sheet` without what stands far to the right of any table."""
+    texts = {place: text for place, text in sheet.texts.items() if place[1] < _MOST_COLUMNS}
+    if len(texts) < len(sheet.texts):
+        budget.note(Problem("table_too_large", at=Locator(table=sheet.number)))
+    return Sheet(sheet.number, texts, sheet.merged)
 
 
 def _spans(sheet: Sheet) -> tuple[dict[Place, Place], set[Place]]:

@@ -23,14 +23,15 @@ def with_text_tables(laid: Sequence[Laid]) -> tuple[Block, ...]:
             blocks.append(grid([Line(item.raw, item.block.at.line) for item in run], mark, 1))
         else:
             blocks.extend(item.block for item in run)
-    return _numbered(blocks)
+    return numbered(blocks)
 
 
 def _mark(item: Laid) -> str | None:
     return separator(item.raw) if isinstance(item.block, Paragraph) and not item.block.heading else None
 
 
-def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` with their grids numbered in reading order."""
     numbered: list[Block] = []
     table = 0
     for block in blocks:
