@@ -26,6 +26,31 @@ Written by `python -m benchmarks.claims`. How the recogniser works stands in `sr
 and what each quantity may equal, are the YAML files there. The sentences are in `tests/claims/sentences/`, all of
 invented bodies; a third of them (`heldout-…`) was written before the grammar and kept aside while it was made.
 
+
+## Rules on the frame `claims`
+
+X601 a number against the tables, X602 a whole against its parts, X603 a share, X604 a change between two years that
+the text states, X605 未收到申请, X606 全部办结, X607 未发生复议诉讼 and 零败诉, X608 未发出收费通知, X609 (info) documents
+published beside those in force. A claim that is not assessed is not applicable; one whose cells cannot be used is
+undetermined. To teach a phrase: add the word to `lexicon.yml` (or what a quantity may equal to `quantities.yml`) and a
+labelled sentence to `tests/claims/sentences/`. A word that no list knows never leads to a mismatch, only to a match.
+
+## How good it is
+
+What the sets held aside gave when each was read for the first time, before what it showed was mended (the sets were
+written one after the other, the next always before the last was used; labels that had been forgotten count against the
+recogniser in the first column and not in the second):
+
+| Set | sentences | recall | precision of mismatches | with forgotten labels added |
+|---|---|---|---|---|
+| first (`heldout-requests`, `-others`, `-more`) | 71 | 0.970 | 0.818 (18 of 22) | 0.818 |
+| second (`heldout-second`) | 36 | 0.963 | 0.828 (24 of 29) | 0.862 (25 of 29) |
+| third (`heldout-third`) | 27 | 0.984 | 0.933 (28 of 30) | 0.933 |
+| fourth (`heldout-fourth`) | 23 | 0.964 | 0.933 (28 of 30) | 0.967 (29 of 30) |
+
+These are the honest estimates for sentences that nobody has seen; most of the sentences are traps, which real reports
+hold fewer of. The tables below are of today's grammar, which has been mended for all of them.
+
 - **Recall**: of the claims that a person finds comparable, those found with the same quantity and the same verdict.
 - **Precision**: of the mismatches reported, those that a person calls mismatches.
 - **Matches**: of the matches reported, those that a person calls matches of the same quantity.
@@ -39,7 +64,10 @@ def main() -> None:
     for name, sentences in sets.items():
         result = score(sentences)
         parts.append(_part(name, len(sentences), result))
-    parts.append(f"## Speed\n\n{_LENGTH:,} characters of prose: {_milliseconds():.1f} ms (processor time, best of {_ROUNDS}).\n")
+    parts.append(
+        f"## Speed\n\n{_LENGTH:,} characters of prose with as many claims as a real report: {_milliseconds():.1f} ms "
+        f"(processor time, best of {_ROUNDS}; a loop of a million additions took {_reference():.0f} ms).\n"
+    )
     PAGE.write_text("\n".join(parts), encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
 
@@ -64,12 +92,12 @@ def _part(name: str, count: int, result: Score) -> str:
 
 
 def _milliseconds() -> float:
-    """The time for a report of which, as in real ones, a fifth of the sentences state numbers."""
+    """The time for a report with about 35 claims; real ones have some 15 to 40 in as many characters."""
     stating = [each.text for each in load_sentences(held_out=False) if each.tables == "city"]
     plain = "坚持以公开为常态、不公开为例外，健全信息发布审核机制，优化政府网站栏目设置，不断提升公开质量和服务水平。"
     paragraphs: list[str] = []
     for text in stating:
-        paragraphs.append(text + plain * 4)
+        paragraphs.append(text + plain * 8)
         if sum(map(len, paragraphs)) >= _LENGTH:
             break
     report = report_of("city", paragraphs)
@@ -79,6 +107,17 @@ def _milliseconds() -> float:
         read_claims(report)
         best = min(best, time.process_time() - start)
     return best * 1000 * _LENGTH / sum(map(len, paragraphs))
+
+
+def _reference() -> float:
+    """How fast this machine is just now."""
+    best = float("inf")
+    for _ in range(5):
+        start, total = time.process_time(), 0
+        for number in range(1_000_000):
+            total += number
+        best = min(best, time.process_time() - start)
+    return best * 1000
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from kit.labelled import report_of
 
 # Facts of a published report in sentences of our own about an invented city.
 _CITY = (
-    "2024 年，全市各级行政机关共受理政府信息公开申请 812 件，答复 805 件（其中上年度结转申请 23 件，另有 30 件顺延至下年度答复）。"
+    "2024 年，全市各级行政机关共受理政府信息公开申请 812 件，答复 805 件（其中上年度结转申请 23 件，"
+    "另有 30 件顺延至下年度答复）。"
     "政府信息公开行政复议 45 件，其中结果维持 28 件，结果纠正 9 件，其他结果 5 件，尚未审结 3 件；"
     "政府信息公开行政诉讼 18 件，其中结果维持 11 件，结果纠正 1 件，其他结果 3 件，尚未审结 3 件。"
 )
@@ -88,7 +89,9 @@ def test_a_cell_that_cannot_be_used_leaves_the_claim_open() -> None:
     report = report_of("city", ["全年新收政府信息公开申请812件。"])
     table = report.tables["requests"]
     cell = replace(table.cells["requests.received.total"], state=CellState.TEXT, value=None, raw="见附件")
-    report = replace(report, tables={**report.tables, "requests": replace(table, cells={**table.cells, cell.key: cell})})
+    report = replace(
+        report, tables={**report.tables, "requests": replace(table, cells={**table.cells, cell.key: cell})}
+    )
     claim = only(report)
     assert (claim.verdict, claim.reason, claim.unusable) == (
         "not_assessed",
@@ -164,14 +167,36 @@ def test_a_stated_number_matches_exactly_when_it_is_the_table_s(stated: int, dif
     report = report_of("city", [f"全年新收政府信息公开申请{stated:,}件。"])
     table = report.tables["requests"]
     cell = replace(table.cells["requests.received.total"], value=stated + difference)
-    report = replace(report, tables={**report.tables, "requests": replace(table, cells={**table.cells, cell.key: cell})})
+    report = replace(
+        report, tables={**report.tables, "requests": replace(table, cells={**table.cells, cell.key: cell})}
+    )
     claim = only(report)
     assert claim.value == stated
     assert claim.verdict == ("mismatch" if difference else "match")
 
 
 _PIECES = st.sampled_from(
-    [*sorted(words())[::7], "12件", "三百件", "22.3万条", "(", ")", "、", "，", "；", "。", "2023年", "比", "其中", "分别为", "%", "50%", "《", "》", " "]
+    [
+        *sorted(words())[::7],
+        "12件",
+        "三百件",
+        "22.3万条",
+        "(",
+        ")",
+        "、",
+        "，",
+        "；",
+        "。",
+        "2023年",
+        "比",
+        "其中",
+        "分别为",
+        "%",
+        "50%",
+        "《",
+        "》",
+        " ",
+    ]
 )
 
 

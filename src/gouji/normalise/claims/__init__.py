@@ -77,7 +77,7 @@ def _remember(memory: Memory, requests: bool, openness: bool) -> None:
 
 
 def _prepared(tokens: Sequence[Token], body: Body) -> Iterator[Token]:
-    """结转 takes its direction from a year beside it (2023年度结转, 结转至2025年) and its verb along (顺延至下年度办理)."""
+    """结转 takes its direction from a year beside it (2023年度结转, 结转至2025年), and takes its verb along."""
     before: Token | None = None
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else None

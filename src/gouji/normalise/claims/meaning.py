@@ -13,6 +13,8 @@ DISPUTES = frozenset(
     {"reconsideration", "litigation", "direct_litigation", "litigation_after_reconsideration", "disputes"}
 )
 _SPECIAL = ("direct_litigation", "litigation_after_reconsideration")
+# 清理规范性文件45件, 法院受理诉讼25件: the form counts neither, wherever in the clause the word stands.
+_ASIDE = ("handling", "passed_on")
 FEES = frozenset({"administrative_fees", "processing_fees", "notices"})
 _ROWS = ("received", "accepted", "handled", "closed", "carried_in", "carried_out")
 _DOCUMENT_VERBS = ("made", "repealed", "in_force", "published")
@@ -53,7 +55,7 @@ def topic_of(tokens: Tokens) -> str | None:
         return None
     if found[-1].kind == "other":
         # 修改3件, 撤回1件: of the same things still, only not a figure of the form.
-        return "aside" if found[-1].value == "handling" else "other"
+        return "aside" if found[-1].value in _ASIDE else "other"
     values = {token.value for token in found}
     # 未经复议直接起诉的行政诉讼: the general word only repeats what the special one says.
     special = [token.value for token in found if token.value in _SPECIAL]
@@ -90,6 +92,8 @@ def read_meaning(left: Tokens, right: Tokens, prior: Tokens, unit: str, context:
 
 
 def _by_topic(topic: str | None, near: Tokens, unit: str, context: Context) -> Meaning | None:
+    if topic != "other" and any(token.kind == "other" and token.value in _ASIDE for token in near):
+        topic = "aside"
     if topic in ("other", "aside"):
         # 发布政策文件6154件，包含规章10件: what is said of the whole holds for the parts.
         verb = _last(near, "verb", ["published"])

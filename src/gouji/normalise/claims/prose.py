@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from gouji.model import Locator, Report
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLD = _WIDTH | {0x3002: "。", 0x2009: " ", 0xFE63: "-", ord("％"): "%"}
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_COMMON = [(mark, chr(ord(mark) - 0xFEE0)) for mark in "，；：（）"]
+_RARE = re.compile("[\uff01-\uff5e]")
 _WHITE = re.compile(r"[^\S\n]")
 _SENTENCE = re.compile(r"[^。!?\n]{2,}[。!?]?")
 
@@ -44,8 +45,16 @@ def sentences(report: Report) -> Iterator[Sentence]:
             yield from _split(paragraph.text, paragraph.at, section.chapter, number, index)
 
 
+def _folded(printed: str) -> str:
+    """Half-width forms, mark for mark. What is common is replaced at once: `translate` looks up every mark."""
+    text = printed
+    for wide, narrow in _COMMON:
+        text = text.replace(wide, narrow)
+    return text.translate(_FOLD) if _RARE.search(text) else text
+
+
 def _split(printed: str, at: Locator, chapter: int | None, section: int | None, paragraph: int) -> Iterator[Sentence]:
-    text = printed.translate(_FOLD)
+    text = _folded(printed)
     places: Sequence[int] = range(len(text))
     if _WHITE.search(text):
         places = [place for place, mark in enumerate(text) if mark == "\n" or not mark.isspace()]

@@ -236,8 +236,12 @@ class Walk:
         return token.kind == "change" and self.sentence.text[token.end : token.end + 1] not in ("至", "到")
 
     def _shares(self, made: Mention) -> bool:
-        """Whether 占比 is said of the number before; 自然人占93% is said of what has no number."""
-        return any(each.kind == "share" for each in self.left) and not tells(self.left)
+        """Whether 占比 is said of the number before, as a part of the body's own.
+
+        自然人占93% is said of what has no number, 占全省总量的6% of somebody else's.
+        """
+        elsewhere = any(each.kind in ("scope", "organ") for each in self.left)
+        return any(each.kind == "share" for each in self.left) and not elsewhere and not tells(self.left)
 
     def _in_brackets(self, token: Token) -> bool:
         text = self.sentence.text
