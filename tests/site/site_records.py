@@ -210,9 +210,59 @@ def faulty() -> Record:
     record["errors"] = [
         {"code": "rule_failed", "message": "规则 D999 未能执行。", "message_en": "Rule D999 did not run."}
     ]
+    record["causes"] = [_cause()]
+    record["sections"][0]["paragraphs"] = [{"text": CLAIMING, "at": {"line": 30}}]
+    record["claims"] = _claims()
     record["outcomes"][1] |= {"outcome": "fail", "failed": 1, "undetermined": 1, "checked": 6}
     record["outcomes"][2] |= {"outcome": "fail", "failed": 1}
     return record
+
+
+CLAIMING = "全年收到申请110件，部分公开12件，发布信息300余条。"
+
+
+def _cause() -> Record:
+    """One wrong cell behind the two relations that cross in it, and a second, longer explanation."""
+
+    def solution(text: str, text_en: str, cells: Record, evidence: list[Record]) -> Record:
+        changes = [{"cell": key, "value": old, "suggested": new, "slip": None} for key, (old, new) in cells.items()]
+        mended = {key: new for key, (_, new) in cells.items()}
+        texts = {"explanation": text, "explanation_en": text_en}
+        return texts | {"cells": changes, "slip": None, "evidence": evidence, "mended": mended}
+
+    crossing = "requests.partly_granted.commercial"
+    evidence = {"cell": crossing, "value": 7, "text": "正文写明商业企业 7 件", "text_en": "the text says 7"}
+    two = {"requests.partly_granted.total": (12, 10), "requests.processed_total.commercial": (18, 16)}
+    return {
+        "findings": ["1123456789abcdef", "2123456789abcdef"],
+        "confidence": "certain",
+        "minimal": 1,
+        "solutions": [
+            solution(
+                "若商业企业为 7（现为 5），则两处勾稽关系全部成立。",
+                "If it were 7 (now 5), both hold.",
+                {crossing: (5, 7)},
+                [evidence],
+            ),
+            solution("若两处总计均有误。", "If both totals are wrong.", two, []),
+        ],
+    }
+
+
+def _claims() -> list[Record]:
+    def claim(text: str, verdict: str, quantity: str | None, why: str, cells: list[str]) -> Record:
+        start = CLAIMING.index(text)
+        readings = [{"cells": cells, "coefficients": [1], "value": 1}] if cells else []
+        place = {"section": 0, "paragraph": 0, "start": start, "end": start + len(text)}
+        name = {"quantity": quantity, "quantity_name": quantity, "quantity_name_en": quantity}
+        said = {"sentence": CLAIMING, "text": text, "verdict": verdict, "why": why, "why_en": why}
+        return name | said | {"readings": readings, "at": {"line": 30}, "place": place}
+
+    return [
+        claim("110件", "mismatch", "收到", "表三为 111，相差 1。", ["requests.received.total"]),
+        claim("12件", "match", "部分公开", "与表三一致。", ["requests.partly_granted.total"]),
+        claim("300余条", "not_assessed", None, "为概数，未作比较。", []),
+    ]
 
 
 def _faults(record: Record) -> list[Record]:

@@ -1,4 +1,4 @@
-"""A report's chapters compared with the form's, and its prose."""
+"""A report's chapters compared with the form's."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from gouji.site.figures import clipped
 from gouji.site.labels import label_or
 
 SECTIONS_SHOWN = 60
-PARAGRAPHS_SHOWN = 300
-PARAGRAPH_LIMIT = 4_000
 TITLE_LIMIT = 300
 
 
@@ -26,15 +24,6 @@ class ChapterView:
     printed: str | None
     state: str
     state_text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ProseView:
-    """The text under one heading (None for the introduction); `hidden` paragraphs are not shown."""
-
-    title: str | None
-    paragraphs: tuple[str, ...]
-    hidden: int
 
 
 def chapter_views(record: Mapping[str, Any]) -> tuple[ChapterView, ...]:
@@ -55,16 +44,3 @@ def _printed(section: Mapping[str, Any], chapter: Chapter | None) -> ChapterView
 def _view(chapter: Chapter | None, printed: str | None, state: str) -> ChapterView:
     form = f"{chapter.ordinal}、{chapter.title}" if chapter else None
     return ChapterView(form, chapter.name if chapter else None, printed, state, label_or(f"match_{state}", state))
-
-
-def prose_views(record: Mapping[str, Any]) -> tuple[ProseView, ...]:
-    """The introduction and each section with text, in order."""
-    parts: list[tuple[str | None, Sequence[Mapping[str, Any]]]] = [(None, record.get("preamble", ()))]
-    parts += [(str(s["title"]), s.get("paragraphs", ())) for s in record.get("sections", ())[:SECTIONS_SHOWN]]
-    return tuple(_prose(title, paragraphs) for title, paragraphs in parts if paragraphs)
-
-
-def _prose(title: str | None, paragraphs: Sequence[Mapping[str, Any]]) -> ProseView:
-    shown = tuple(clipped(str(paragraph["text"]), PARAGRAPH_LIMIT) for paragraph in paragraphs[:PARAGRAPHS_SHOWN])
-    heading = None if title is None else clipped(title, TITLE_LIMIT)
-    return ProseView(heading, shown, len(paragraphs) - len(shown))

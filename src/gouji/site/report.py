@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from gouji.form import TABLES
 from gouji.model import Rule, Text
-from gouji.site.chapters import ChapterView, ProseView, chapter_views, prose_views
+from gouji.site.addresses import finding_anchor
+from gouji.site.causes import FindingGroup, cause_order, cause_views, mended_tables
+from gouji.site.chapters import ChapterView, chapter_views
 from gouji.site.figures import clipped
 from gouji.site.findings import (
     FindingView,
@@ -23,6 +26,7 @@ from gouji.site.findings import (
 from gouji.site.labels import label, label_or
 from gouji.site.marks import marks_of
 from gouji.site.places import Forms
+from gouji.site.prose import ClaimView, ProseView, claim_views, prose_views
 from gouji.site.summary import Summary, summarise
 from gouji.site.tables import DrawnTable, draw_table
 
@@ -62,16 +66,24 @@ class ReportView:
     summary: Summary
     sha256: str
     facts: tuple[Fact, ...]
-    findings: tuple[FindingView, ...]
+    groups: tuple[FindingGroup, ...]
     hidden_findings: int
+    mended: tuple[DrawnTable, ...]
     tables: tuple[DrawnTable, ...]
     chapters: tuple[ChapterView, ...]
+    claims: tuple[ClaimView, ...]
+    hidden_claims: int
     prose: tuple[ProseView, ...]
     undetermined: tuple[UndeterminedView, ...]
     hidden_undetermined: int
     notes: tuple[NoteView, ...]
     errors: tuple[NoteView, ...]
     outcomes: tuple[OutcomeView, ...]
+
+    @property
+    def findings(self) -> tuple[FindingView, ...]:
+        """The findings shown, in the order of their numbers."""
+        return tuple(finding for group in self.groups for finding in group.findings)
 
     @property
     def was_read(self) -> bool:
@@ -89,7 +101,7 @@ def report_view(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> ReportV
     """The page of the report with this record; `rules` by id."""
     tables: Mapping[str, Any] = record.get("tables") or {}
     forms = Forms(tables)
-    findings = sorted(record.get("findings", ()), key=lambda finding: SEVERITIES.index(finding["severity"]))
+    findings = _in_order(record)
     undetermined: Sequence[Mapping[str, Any]] = record.get("undetermined", ())
     shown, open_ = findings[:FINDINGS_SHOWN], undetermined[:UNDETERMINED_SHOWN]
     cells = {key: cell for table in tables.values() for key, cell in table.get("cells", {}).items()}
@@ -98,16 +110,37 @@ def report_view(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> ReportV
         summarise(record),
         str(record.get("sha256") or ""),
         _facts(record),
-        tuple(finding_view(forms, i, finding, cells, rules) for i, finding in enumerate(shown, 1)),
+        _groups(forms, record, [finding_view(forms, i, entry, cells, rules) for i, entry in enumerate(shown, 1)]),
         len(findings) - len(shown),
+        mended_tables(forms, record),
         tuple(draw_table(forms, name, tables.get(name), marks) for name in TABLES),
         chapter_views(record),
+        *claim_views(forms, record),
         prose_views(record),
         tuple(undetermined_view(forms, i, entry, rules) for i, entry in enumerate(open_, 1)),
         len(undetermined) - len(open_),
         tuple(note_view(entry) for entry in record.get("notes", ())[:NOTES_SHOWN]),
         tuple(note_view(entry) for entry in record.get("errors", ())[:NOTES_SHOWN]),
         tuple(_outcome(entry, rules) for entry in record.get("outcomes", ())),
+    )
+
+
+def _in_order(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The findings: those of one cause together, the heaviest first."""
+    causes = cause_order(record)
+    return sorted(
+        record.get("findings", ()),
+        key=lambda finding: (SEVERITIES.index(finding["severity"]), causes.get(finding["fingerprint"], len(causes))),
+    )
+
+
+def _groups(forms: Forms, record: Mapping[str, Any], findings: Sequence[FindingView]) -> tuple[FindingGroup, ...]:
+    """The findings as printed, each run that one cause explains under that cause."""
+    causes, order = cause_views(forms, record), cause_order(record)
+    by_anchor = {finding_anchor(key): causes[number] for key, number in order.items()}
+    return tuple(
+        FindingGroup(cause, tuple(group))
+        for cause, group in groupby(findings, key=lambda finding: by_anchor.get(finding.anchor))
     )
 
 

@@ -27,7 +27,7 @@ class DrawnCell:
 
     `gloss` is the English of a label. `nought` is a 0, which a broken sum marks but need not shout. `marks` are the
     references shown; `hidden` says how many more there are. A gap stands for several cells: `anchor` is the first
-    one's, `further_anchors` are the others'.
+    one's, `further_anchors` are the others'. `was` is what is reported where `text` is a suggestion.
     """
 
     text: str
@@ -42,6 +42,7 @@ class DrawnCell:
     further_anchors: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     hidden: int = 0
+    was: str | None = None
 
     @property
     def mark(self) -> str | None:
