@@ -37,7 +37,7 @@ demo: $(INSTALLED)
 dev: $(INSTALLED_DEV)
 
 test: $(INSTALLED_DEV)
-	tools/test.sh .venv/bin/python $(ALLOW_MISSING)
+	sh tools/test.sh .venv/bin/python $(ALLOW_MISSING)
 
 lint: $(INSTALLED_DEV)
 	.venv/bin/python -m ruff check .
@@ -67,7 +67,7 @@ clean:
 
 # Editable, so that an installed gouji is always the code that is here.
 $(INSTALLED): pyproject.toml
-	tools/make-venv.sh $(PYTHON) .venv
+	sh tools/make-venv.sh $(PYTHON) .venv
 	@echo "Installing gouji and what it needs into .venv; this takes a minute or two."
 	.venv/bin/python -m pip install -qq --editable .
 	touch $@

@@ -48,6 +48,22 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     assert open_run_folder(tmp_path / "empty").records.is_dir()
 
 
+def test_empty_folders_that_plain_gx_makes_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "out" / "validations").mkdir(parents=True)
+    assert open_run_folder(tmp_path / "out").records.is_dir()
+
+
+@pytest.mark.parametrize("thing", ["validations/2021/result.json", "other/"])
+def test_folders_of_those_names_with_something_in_them_are_refused(tmp_path: Path, thing: str) -> None:
+    path = tmp_path / "out" / thing
+    path.parent.mkdir(parents=True)
+    if thing.endswith("/"):
+        path.mkdir()
+    else:
+        path.write_text("{}", encoding="utf-8")
+    assert refused(tmp_path / "out") == "run_folder_not_ours"
+
+
 def test_an_earlier_run_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     path = earlier_run(tmp_path / "out")
     (path / "notes.txt").write_text("mine", encoding="utf-8")

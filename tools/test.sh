@@ -7,7 +7,7 @@ set -u
 python=$1
 allow_missing=$2
 
-missing=$(tools/test-programs.sh)
+missing=$(sh tools/test-programs.sh)
 
 left_out() {
     echo

@@ -91,7 +91,7 @@ def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
         if path.exists() and not path.is_dir():
             raise FolderRefused(Problem("run_folder_is_file", shown))
         earlier = read_manifest(path)
-        if earlier is None and path.is_dir() and any(path.iterdir()):
+        if earlier is None and path.is_dir() and not _is_vacant(path):
             raise FolderRefused(Problem("run_folder_not_ours", shown))
         if earlier is not None and not _known(earlier["schema"]):
             raise FolderRefused(Problem("run_folder_newer", shown | {"schema": str(earlier["schema"])}))
@@ -107,6 +107,11 @@ def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
         why = error.strerror or type(error).__name__
         raise FolderRefused(Problem("run_folder_not_writable", shown | {"why": why})) from error
     return folder
+
+
+def _is_vacant(folder: Path) -> bool:
+    """Whether nothing is in `folder`, but for empty folders of a run: plain GX makes such by opening our project."""
+    return all(entry.name in _CONTENT and entry.is_dir() and not any(entry.iterdir()) for entry in folder.iterdir())
 
 
 def _known(schema: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -108,12 +109,16 @@ def test_an_identifier_is_its_names_alone() -> None:
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_plain_gx_opens_the_root_and_loads_the_checkpoint(edition: str) -> None:
+def test_plain_gx_opens_the_root_and_loads_the_checkpoint(edition: str, tmp_path: Path) -> None:
     import great_expectations as gx
 
     from gouji.engine import linear_relation  # noqa: F401 - what plain GX users import too
 
-    context = gx.get_context(mode="file", context_root_dir=str(project_root()))
+    # A copy: GX makes folders where the configuration says that results go.
+    for name in ("expectations", "validation_definitions", "checkpoints"):
+        shutil.copytree(project_root() / name, tmp_path / name)
+    shutil.copy(project_root() / "great_expectations.yml", tmp_path)
+    context = gx.get_context(mode="file", context_root_dir=str(tmp_path))
     definitions = context.checkpoints.get(edition).validation_definitions
     loaded = {expectation.meta["relation"] for each in definitions for expectation in each.suite.expectations}  # type: ignore[index]
     assert loaded == {relation.id for _, relation in RULES.relations() if relation.edition == edition}
