@@ -107,11 +107,6 @@ def _pieces(system: System, changes: Changes) -> list[tuple[list[str], set[int]]
     return pieces
 
 
-def hangs_together(system: System, gaps: Gaps, changes: Changes) -> bool:
-    """Whether every change has to do with `gaps`, directly or through equations that it shares with one that has."""
-    return all(not touched.isdisjoint(gaps) for _, touched in _pieces(system, changes))
-
-
 def _parted(system: System, gaps: Gaps, explanations: Sequence[Changes]) -> list[list[int]]:
     """The finest parts of the failing equations such that every explanation mends each part by itself."""
     blocks = [{number} for number in gaps] if explanations else [set(gaps)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.localise.causes import Knot, hangs_together, knots
+from gouji.localise.causes import Knot, knots
 from gouji.localise.evidence import NO_EVIDENCE, Evidence
 from gouji.localise.moves import counterparts
 from gouji.localise.rank import Candidate, candidate, confidence, layout_for, rank
@@ -78,14 +78,18 @@ def _explanations(report: Report, system: System, knot: Knot, evidence: Evidence
 
 
 def _with(system: System, knot: Knot, cell: str, value: float) -> Iterator[Changes]:
-    """The smallest explanations in which `cell` holds `value`, if they take at most one cell more than others."""
+    """The smallest explanations in which `cell` holds `value`, if they take at most one cell more than others.
+
+    A cell that has nothing to do with the knot is not among them: putting right what it breaks takes further cells.
+    """
     figure = tidy(value)
     if cell not in system.places or figure == system.values[cell] or not isinstance(figure, int) or figure < 0:
         return
     most = len(knot.found.changes[0]) if knot.found.changes else 1
     given = {cell: figure - system.values[cell]}
-    found = smallest_changes(system, knot.gaps, most=most, limit=_LISTED, budget=_EVIDENCE_BUDGET, given=given)
-    yield from (changes for changes in found.changes if hangs_together(system, knot.gaps, changes))
+    yield from smallest_changes(
+        system, knot.gaps, most=most, limit=_LISTED, budget=_EVIDENCE_BUDGET, given=given
+    ).changes
 
 
 def _mends(system: System, knot: Knot, changes: Changes) -> bool:
