@@ -45,6 +45,12 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     is_flag=True,
     help="列出可能有误的单元格和建议核对的数值 Also print which cells are probably wrong and what would fit.",
 )
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="名录（CSV 或 XLSX）：应报送的机关及其编号、级别、上级等 Register of bodies whose reports are expected.",
+)
 @identity_options
 @reading_options
 @language_option
@@ -54,6 +60,7 @@ def check_command(
     form: str,
     fail_on: str,
     suggest: bool,
+    manifest: Path | None,
     organisation: str | None,
     year: int | None,
     jobs: int | None,
@@ -69,6 +76,7 @@ def check_command(
     """
     from gouji.check import Request, check
     from gouji.intake import Overrides
+    from gouji.manifest import ManifestRefused
     from gouji.messages import render
     from gouji.model import Severity
     from gouji.reading import ReadingOptions
@@ -77,12 +85,16 @@ def check_command(
     from gouji_cli.summary import summary_lines
     from gouji_cli.terminal import ProgressLine, harmless
 
-    request = Request(paths, out, Overrides(organisation, year), ReadingOptions(jobs, timeout))
+    request = Request(paths, out, Overrides(organisation, year), manifest, ReadingOptions(jobs, timeout))
     try:
         with ProgressLine(language) as watch:
             result = check(request, watch)
     except FolderRefused as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)
+        return ExitCode.USAGE
+    except ManifestRefused as refused:
+        for problem in refused.problems:
+            click.echo(harmless(render(problem).get(language)), err=True)
         return ExitCode.USAGE
     except RuleError as error:
         click.echo(harmless(str(error)), err=True)

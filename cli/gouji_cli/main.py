@@ -15,6 +15,7 @@ from gouji_cli.errors import ExitCode, report_own_error, report_usage_error
 _COMMANDS = {
     "check": ("gouji_cli.check_command", "check_command"),
     "read": ("gouji_cli.read_command", "read_command"),
+    "manifest": ("gouji_cli.manifest_commands", "manifest_group"),
     "rules": ("gouji_cli.rules_commands", "rules_group"),
 }
 

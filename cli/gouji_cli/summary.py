@@ -26,8 +26,8 @@ def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) 
         yield from (harmless(line) for line in _report(report, language))
         if suggest:
             yield from (harmless(f"  {line}") for cause in report["causes"] for line in _cause(cause, language))
-    for error in result.results["errors"]:
-        yield harmless(_in(error, "message", language))
+    for entry in (*result.results.get("notes", ()), *result.results["errors"]):
+        yield harmless(_in(entry, "message", language))
     yield harmless(_counts(result, language))
     rulebook = result.results["rulebook"]
     yield message("cli_rulebook", version=rulebook["version"], digest=rulebook["digest"][:12]).get(language)

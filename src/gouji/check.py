@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from gouji import __version__
-from gouji.intake import Overrides
+from gouji.intake import Input, Overrides
 from gouji.localise import localise
+from gouji.manifest import Register, read_manifest
 from gouji.model import Assessment, Problem, Report, Severity, Unread, VerdictKind
 from gouji.normalise.tabulate import tabulate
-from gouji.outputs.record import check_entry, problem_entry, report_record, unread_record
+from gouji.outputs.record import check_entry, missing_record, problem_entry, report_record, unread_record
 from gouji.outputs.unicode_text import valid
 from gouji.reading import Reading, ReadingOptions
 from gouji.rulebook import Rulebook, load_rules
@@ -43,11 +44,12 @@ Watch = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to check and where to put the result."""
+    """What to check and where to put the result; `manifest` is the file with the register of bodies."""
 
     paths: tuple[str, ...]
     out: Path
     overrides: Overrides = field(default_factory=Overrides)
+    manifest: Path | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
 
 
@@ -88,26 +90,40 @@ def read(
     options: ReadingOptions | None = None,
 ) -> Iterator[Report | Unread]:
     """Read every file behind `paths`; nothing is judged and nothing written."""
+    return (item for _, item in read_files(paths, overrides, watch, options))
+
+
+def read_files(
+    paths: Sequence[str],
+    overrides: Overrides,
+    watch: Watch = lambda progress: None,
+    options: ReadingOptions | None = None,
+) -> Iterator[tuple[Input, Report | Unread]]:
+    """Every file behind `paths` with what was read from it."""
     with Reading(options) as reading:
         inputs = reading.find(paths)
-        yield from _watched(reading.read(inputs, [overrides] * len(inputs)), len(inputs), watch)
+        results = _watched(reading.read(inputs, [overrides] * len(inputs)), len(inputs), watch)
+        yield from zip(inputs, results, strict=True)
 
 
 def check(request: Request, watch: Watch = lambda progress: None) -> CheckResult:
     """Check every report behind the request's paths and publish the result in its run folder.
 
-    Raises FolderRefused when the run folder cannot be used and RuleError when the rulebook cannot.
+    Raises FolderRefused when the run folder cannot be used, RuleError when the rulebook cannot, and ManifestRefused
+    when the manifest cannot.
     """
     started = datetime.now(UTC)
     rulebook = load_rules()
+    register = Register(read_manifest(request.manifest) if request.manifest else None)
     keys: list[str] = []
     with Reading(request.reading) as reading:
-        inputs = reading.find(request.paths, exclude=request.out)
-        folder = open_run_folder(request.out, [item.origin or item.path for item in inputs])
-        manifest = _manifest(rulebook, request, started, len(inputs))
+        inputs = [item for item in reading.find(request.paths, exclude=request.out) if not register.is_manifest(item)]
+        kept = [request.manifest] if request.manifest else []
+        folder = open_run_folder(request.out, [*(item.origin or item.path for item in inputs), *kept])
+        manifest = _manifest(rulebook, request, register, started)
         write_json(folder.manifest, manifest)
         # The workers begin at once: they read while GX, which takes seconds to import, is imported here.
-        results = _watched(reading.read(inputs, [request.overrides] * len(inputs)), len(inputs), watch)
+        results = _watched(_registered(reading, inputs, register, request.overrides), len(inputs), watch)
 
         from gouji.engine.project import prepare_project
 
@@ -115,7 +131,18 @@ def check(request: Request, watch: Watch = lambda progress: None) -> CheckResult
         for number, chunk in enumerate(_chunks(results), start=1):
             keys += _check_chunk(folder, rulebook, f"{number:04d}", chunk)
             watch(Progress("checking", len(keys), len(inputs)))
+    for missing in register.missing():
+        write_json(folder.record(missing.id), missing_record(missing))
+        keys.append(missing.id)
     return _conclude(folder, rulebook, manifest, keys, watch)
+
+
+def _registered(
+    reading: Reading, inputs: Sequence[Input], register: Register, overrides: Overrides
+) -> Iterator[Report | Unread]:
+    """What is read, with what the register says of it; reading begins at once."""
+    results = reading.read(inputs, [register.overrides(item, overrides) for item in inputs])
+    return (register.registered(item, result, overrides) for item, result in zip(inputs, results, strict=True))
 
 
 def _watched(items: Iterator[Report | Unread], total: int, watch: Watch) -> Iterator[Report | Unread]:
@@ -164,6 +191,7 @@ def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Seque
     from gouji.site import missing_pages
 
     _flag_duplicates(folder, keys)
+    manifest["reports"] = len(keys)
     manifest["run"]["finished"] = _timestamp(datetime.now(UTC))
     write_json(folder.manifest, manifest)
     watch(Progress("publishing", 0, len(keys)))
@@ -176,6 +204,7 @@ def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Seque
         "gouji": __version__,
         "rulebook": manifest["rulebook"],
         "run": manifest["run"],
+        "notes": manifest["notes"],
         "reports": entries,
         "errors": errors,
     }
@@ -205,8 +234,9 @@ def _flag_duplicates(folder: RunFolder, keys: Sequence[str]) -> None:
             write_json(folder.record(key), record)
 
 
-def _manifest(rulebook: Rulebook, request: Request, started: datetime, total: int) -> Json:
+def _manifest(rulebook: Rulebook, request: Request, register: Register, started: datetime) -> Json:
     """What ran, by which rules, with which programs: the run's audit trail."""
+    said = register.manifest
     return {
         "schema": SCHEMA,
         "gouji": __version__,
@@ -219,14 +249,17 @@ def _manifest(rulebook: Rulebook, request: Request, started: datetime, total: in
                 "paths": [valid(path) for path in request.paths],
                 "organisation": request.overrides.organisation,
                 "year": request.overrides.year,
+                "manifest": valid(str(said.path)) if said else None,
             },
         },
+        "manifest": {"sha256": said.sha256, "rows": len(said.entries)} if said else None,
+        "notes": [problem_entry(note) for note in said.notes] if said else [],
         "engine": {
             "great_expectations": version("great_expectations"),
             "pandas": version("pandas"),
             "python": platform.python_version(),
         },
-        "reports": total,
+        "reports": None,
     }
 
 

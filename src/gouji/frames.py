@@ -37,6 +37,7 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 #
 # reports.chapter_sequence: the form's chapters in the order found, `5~` for a renamed one, `+` for one the form does
 #     not have; null when no chapter heading was found.
+# reports.level, stage, group: what the manifest says of the body and of its report; null without it.
 # reports.title_names: which of `organisation` and `year` the title names; null without a title.
 # reports.period, period_due: ISO intervals, as stated and as due for the year; null when not stated or unknown.
 # reports.form_status: `none`, `trial` or `required`: what the form was for reports of the year.
@@ -60,6 +61,9 @@ _FIXED: dict[str, dict[str, str]] = {
         "year": NUMBER,
         "kind": STRING,
         "edition": STRING,
+        "level": STRING,
+        "stage": STRING,
+        "group": STRING,
         "form_status": STRING,
         "title": STRING,
         "title_names": STRING,

@@ -29,20 +29,22 @@ _COMPANIONS = frozenset(
 class Input:
     """A file to read. `source` is its path as given or found; `problem` is set when there is nothing to read.
 
-    What was unpacked lies at `path` under a name of ours: `name` is then what it is called, and `origin` the file that
-    it came from, None for standard input.
+    What was unpacked or came in a stream lies at `path` under a name of ours: `origin` is then the archive or pipe it
+    came from (None for standard input), `member` its path in the archive.
     """
 
     source: str
     path: Path
     problem: Problem | None = None
-    name: str | None = None
     origin: Path | None = None
+    member: str | None = None
 
     @property
     def file_name(self) -> str:
         """What the file is called, for messages."""
-        return self.name or self.path.name
+        if self.member:
+            return PurePath(self.member).name
+        return STDIN if self.source == STDIN else (self.origin or self.path).name
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,29 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Registration:
+    """What the user's register of bodies, the manifest, says of a body and of its report; None where it says nothing.
+
+    `id` is the user's own (统一社会信用代码, …), `parent` the id or name of the body that sums this one up, `group` the
+    user's grouping (区县, 市直, 乡镇). `level` is `national`, `province`, `city`, `county` or `township`; `stage` is
+    `draft` or `published`; `deadline` and `published` are ISO dates. Of an `exempt` body no report is expected.
+    """
+
+    organisation: str | None = None
+    aliases: tuple[str, ...] = ()
+    year: int | None = None
+    id: str | None = None
+    kind: OrganKind | None = None
+    level: str | None = None
+    parent: str | None = None
+    group: str | None = None
+    stage: str | None = None
+    deadline: str | None = None
+    published: str | None = None
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """The statistical period as stated: ISO dates, with the sentence that states it."""
 
@@ -295,6 +318,7 @@ class Report:
     period: Period | None
     published: str | None = None
     problems: tuple[Problem, ...] = ()
+    registration: Registration | None = None
     claims: tuple[Claim, ...] = ()
     signed: str | None = None
     private: tuple[PrivateDatum, ...] = ()
@@ -308,6 +332,16 @@ class Unread:
     source: str
     sha256: str | None
     problem: Problem
+    registration: Registration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A report that the manifest expects and that was not there; `source` names the manifest's file and row."""
+
+    id: str
+    source: str
+    registration: Registration
 
 
 # --- rules ------------------------------------------------------------------------------------------------------

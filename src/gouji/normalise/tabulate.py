@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from gouji.form import Edition, FormCell, load_edition
-from gouji.model import Cell, CellState, Claim, Inspection, Report, Table
+from gouji.model import Cell, CellState, Claim, Inspection, Registration, Report, Table
 from gouji.normalise.facets import inspect
 from gouji.normalise.facets.chapters import chapter_length
 from gouji.normalise.facets.look import look
@@ -67,11 +67,15 @@ def _rows(report: Report) -> Iterator[tuple[str, str, Row]]:
 def _report_row(report: Report) -> Row:
     year = report.identity.year
     period, named = report.period, title_names(report)
+    said = report.registration or Registration()
     return {
         "organisation": report.identity.organisation,
         "year": year,
         "kind": report.identity.kind.value,
         "edition": report.edition,
+        "level": said.level,
+        "stage": said.stage,
+        "group": said.group,
         "form_status": _form_status(year),
         "title": "".join(report.title.split()) if report.title else None,
         "title_names": None if named is None else " ".join(named),
@@ -96,7 +100,8 @@ def title_names(report: Report) -> tuple[str, ...] | None:
         return None
     title = "".join(report.title.split())
     named = []
-    if "".join(identity.organisation.split()) in title:
+    aliases = report.registration.aliases if report.registration else ()
+    if any("".join(name.split()) in title for name in (identity.organisation, *aliases)):
         named.append("organisation")
     if any(form in title for form in year_forms(identity.year)):
         named.append("year")

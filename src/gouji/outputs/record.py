@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from gouji.messages import render
@@ -12,10 +13,13 @@ from gouji.model import (
     Cell,
     Finding,
     Locator,
+    Missing,
     Operand,
+    OrganKind,
     Paragraph,
     Place,
     Problem,
+    Registration,
     Report,
     Section,
     Table,
@@ -33,7 +37,8 @@ SCHEMA = 1
 
 # The part of a record that `check --format json` prints.
 _ENTRY = (
-    "id source sha256 organisation year kind edition verdict findings causes undetermined errors notes claims outcomes"
+    "id source sha256 organisation year kind edition registration verdict findings causes undetermined errors notes "
+    "claims outcomes"
 ).split()
 
 
@@ -49,6 +54,7 @@ def report_record(report: Report, assessment: Assessment, causes: Sequence[Cause
         "year_from": identity.year_from,
         "title": report.title,
         "published": report.published,
+        "registration": _registration(report.registration),
         "period": _period(report),
         "verdict": assessment.verdict.value,
         "findings": [_finding(finding) for finding in assessment.findings],
@@ -95,7 +101,32 @@ def unread_record(unread: Unread) -> Json:
             "preamble": [],
             "sections": [],
         }
+        | _registered(unread.registration)
     )
+
+
+def missing_record(missing: Missing) -> Json:
+    """The record of a report that the manifest expects and that was not there: no fault and no error of ours."""
+    said = missing.registration
+    code = "manifest_missing_due" if said.deadline else "manifest_missing"
+    note = problem_entry(Problem(code, {"deadline": said.deadline} if said.deadline else {}))
+    blank = unread_record(Unread(missing.id, missing.source, None, Problem("manifest_missing"), said))
+    return blank | {"verdict": VerdictKind.MISSING.value, "errors": [], "notes": [note]}
+
+
+def _registered(said: Registration | None) -> Json:
+    """What the manifest says of a body whose report was not read."""
+    known = {"registration": _registration(said)}
+    if said is None:
+        return known
+    kind = (said.kind or OrganKind.UNKNOWN).value
+    return known | {"organisation": said.organisation, "year": said.year, "kind": kind, "published": said.published}
+
+
+def _registration(said: Registration | None) -> Json | None:
+    if said is None:
+        return None
+    return asdict(said) | {"aliases": list(said.aliases), "kind": said.kind.value if said.kind else None}
 
 
 def check_entry(record: Json) -> Json:

@@ -112,8 +112,8 @@ class Reading:
                 inside(item.source, member.name),
                 member.path or item.path,
                 member.problem,
-                member.name.rpartition("/")[2] or item.file_name,
                 origin,
+                member.name or None,
             )
             for member in unpacked
         ]
@@ -132,7 +132,8 @@ class Reading:
         except OSError as error:
             return replace(item, problem=os_problem(item.source, error))
         too_large = Problem("file_too_large", {"name": item.file_name, "megabytes": str(_LARGEST_STREAM // 1_000_000)})
-        return replace(item, path=path, name=item.file_name, problem=None if complete else too_large)
+        origin = None if item.source == STDIN else item.path
+        return replace(item, path=path, origin=origin, problem=None if complete else too_large)
 
     def _place(self) -> Path:
         """A new name in the folder for what was unpacked."""

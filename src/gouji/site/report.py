@@ -162,8 +162,15 @@ def _facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:
         *((Fact(label("format"), record["format"]),) if record.get("format") else ()),
         Fact(label("sha256"), record.get("sha256"), code=True),
     )
-    said = () if record["verdict"] == "unreadable" else _said(record)
+    said = _said(record) if record["verdict"] not in ("unreadable", "missing") else _registered(record)
     return tuple(_clipped(fact) for fact in (*said, *file))
+
+
+def _registered(record: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """What the manifest says of a body whose report was not read; nothing when it has no row for it."""
+    if not record.get("registration"):
+        return ()
+    return _said(record)[:3]
 
 
 def _said(record: Mapping[str, Any]) -> tuple[Fact, ...]:
