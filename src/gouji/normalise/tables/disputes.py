@@ -23,6 +23,7 @@ from gouji.normalise.tables.dispute_rows import (
     understood,
 )
 from gouji.normalise.tables.entries import Entry, GridRow, printed
+from gouji.normalise.tables.fused import entries, fused_text, readings
 from gouji.normalise.tables.segments import Segment
 
 _NAME = "disputes"
@@ -139,7 +140,20 @@ class _Walker:
             by_count(row.rest, count)
             or by_padding(row.rest, count, padding([row.rest], count))
             or self._with_lost_end(row, count)
+            or self._fused(row, channels)
         )
+
+    def _fused(self, row: DisputeRow, channels: int) -> list[Entry] | None:
+        """Figures that have run together, when each channel's sum leaves one reading."""
+        size = len(self._outcomes)
+        text = fused_text(row.rest, channels * size)
+        found = readings(text, size, channels) if text else ()
+        if len(found) != 1 or text is None:
+            return None
+        names = "、".join(line.name.zh for line in self.reading.form.rows)
+        params = {"number": self.reading.form.number, "row": names, "text": text}
+        self.reading.problems.append(Problem("row_fused", params, row.row.at))
+        return entries(found[0], printed(row.rest)[0])
 
     def _with_lost_end(self, row: DisputeRow, count: int) -> list[Entry] | None:
         """A dump's last row without the blank cells at its end.

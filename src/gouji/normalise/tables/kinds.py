@@ -16,6 +16,7 @@ from gouji.normalise.text import fold
 
 _SECTION = re.compile(r"第二十条第\(?[一二三四五六七八九]\)?项")
 _RELATION_NOTE = re.compile("[勾钩]稽关系")
+_FUSED = re.compile(r"[\d\s]{5,}")
 _MOST_LABELS = 3
 # Lines that mean nothing alone: 其他 and 总计 stand in several tables.
 _EVERYWHERE = frozenset({"其他", "总计", "合计"})
@@ -77,8 +78,11 @@ def classify(row: GridRow) -> Kind:
 
 
 def is_figure(text: str) -> bool:
-    """Whether `text` is what is filled in: a number or a placeholder, not words."""
-    return read_number(text, "change").state in (CellState.NUMBER, CellState.PLACEHOLDER)
+    """Whether `text` is what is filled in: a number, figures run together, or a placeholder; not words."""
+    return bool(_FUSED.fullmatch(text)) or read_number(text, "change").state in (
+        CellState.NUMBER,
+        CellState.PLACEHOLDER,
+    )
 
 
 def is_head_cell(text: str, table: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gouji.form import FormCell, Line, TableForm, load_edition
-from gouji.model import Cell, Problem, Table
+from gouji.model import Cell, CellState, Problem, Table
 from gouji.normalise.labels import core
 from gouji.normalise.tables import words
 from gouji.normalise.tables.align import (
@@ -21,6 +21,7 @@ from gouji.normalise.tables.align import (
 )
 from gouji.normalise.tables.cells import blank, filled, table_of, uncertain
 from gouji.normalise.tables.entries import Entry, GridRow, printed, usual_width
+from gouji.normalise.tables.fused import entries, fused_text, readings, settle
 from gouji.normalise.tables.kinds import Kind, Role, same_ordinal
 from gouji.normalise.tables.segments import Segment
 
@@ -37,6 +38,7 @@ class _Reading:
     cells: dict[str, Cell] = field(default_factory=dict)
     left_over: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    fused: dict[str, Kind] = field(default_factory=dict)
 
     def leave(self, code: str, kind: Kind) -> None:
         """Note a row that finds no place, with its texts."""
@@ -64,6 +66,7 @@ def read_requests(parts: Sequence[Segment], hint: str | None) -> tuple[Table, li
         placed = list(_with_keys(part.kinds, reading))
         heads = _heads(part, placed) or heads
         _read_rows(placed, part, heads, reading)
+    _read_fused(reading)
     table = table_of(reading.form, edition, reading.cells, parts[0].kinds[0].row.at, reading.left_over)
     return table, reading.problems
 
@@ -114,6 +117,9 @@ def _heads(part: Segment, placed: Sequence[tuple[Kind, Line, bool]]) -> Heads | 
     torn = _torn(part)
     heads = read_heads([*rows, *torn], words.columns(_NAME), words.headings(_NAME), first)
     missing = [line.key for line in load_edition("2021").tables[_NAME].columns if line.key not in heads.spans]
+    if any(missing == [words.columns(_NAME).exact(e.text)] for row in rows for e in row.entries if e.first < first):
+        # It is not missing: the head of a dump has no cell over the labels and stands too far left.
+        return None
     # A column that the form has may be missing; one that is there under a name nobody knows may not be passed over.
     return heads if not missing or (len(missing) == 1 and not heads.extra and len(heads.spans) > 1) else None
 
@@ -144,7 +150,36 @@ def _read_rows(
             found = _fitting(kind, heads, usual) or _counted(kind, cells, heads, usual, ghosts, where)
             if found is None and where and kind.row.width == usual:
                 found = _in_order(cells, by_padding(kind.rest, len(cells), where))
-        _put(kind, cells, found, reading)
+        if certain and found is None and fused_text(kind.rest, len(cells)):
+            reading.fused[line.key] = kind
+        else:
+            _put(kind, cells, found, reading)
+
+
+def _read_fused(reading: _Reading) -> None:
+    """Read the rows whose figures have run together, as far as the sums allow, when all others are read."""
+    rows, columns = reading.form.rows, reading.form.columns
+    lines = {row.key: [reading.form.cells[f"{_NAME}.{row.key}.{column.key}"] for column in columns] for row in rows}
+    known = {
+        key: [_counted_as(reading.cells.get(cell.key)) for cell in line]
+        for key, line in lines.items()
+        if key not in reading.fused
+    }
+    texts = {key: fused_text(kind.rest, len(columns)) or "" for key, kind in reading.fused.items()}
+    certain = settle({key: readings(text, len(columns)) for key, text in texts.items()}, known, reading.form)
+    for key, kind in reading.fused.items():
+        found = entries(certain[key], printed(kind.rest)[0]) if key in certain else None
+        if found is not None:
+            params = {"number": reading.form.number, "row": core(kind.label), "text": texts[key]}
+            reading.problems.append(Problem("row_fused", params, kind.row.at))
+        _put(kind, lines[key], _in_order(lines[key], found), reading)
+
+
+def _counted_as(cell: Cell | None) -> float | None:
+    """What a cell counts for in a sum, None when that is not known."""
+    if cell is None or cell.state in (CellState.TEXT, CellState.UNCERTAIN):
+        return None
+    return cell.value or 0
 
 
 def _fitting(kind: Kind, heads: Heads | None, usual: int) -> dict[str, Entry | None] | None:
