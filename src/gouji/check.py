@@ -14,7 +14,7 @@ from typing import Any
 
 from gouji import __version__
 from gouji.intake import Input, Overrides
-from gouji.localise import localise
+from gouji.localise import localise, prose_evidence
 from gouji.manifest import Register, read_manifest
 from gouji.model import Assessment, Problem, Report, Severity, Unread, VerdictKind
 from gouji.normalise.tabulate import tabulate
@@ -181,7 +181,7 @@ def _check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequen
 
 
 def _record(report: Report, assessment: Assessment, rulebook: Rulebook) -> Json:
-    return report_record(report, assessment, localise(report, assessment, rulebook))
+    return report_record(report, assessment, localise(report, assessment, rulebook, prose_evidence(report)))
 
 
 def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], watch: Watch) -> CheckResult:

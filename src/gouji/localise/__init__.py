@@ -8,5 +8,6 @@ suggestion; nothing here changes a figure.
 
 from gouji.localise.evidence import NO_EVIDENCE, Evidence
 from gouji.localise.localise import localise
+from gouji.localise.prose import prose_evidence
 
-__all__ = ["NO_EVIDENCE", "Evidence", "localise"]
+__all__ = ["NO_EVIDENCE", "Evidence", "localise", "prose_evidence"]
