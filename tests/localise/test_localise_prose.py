@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from kit.assessed import assessment_of
-from kit.balanced import make
-from kit.faults import with_cell
-from kit.reports import report_of
 
 from gouji.localise import localise, prose_evidence
 from gouji.model import Claim, ClaimReading, Locator, Report, Text
 from gouji.rulebook import load_rules
+from kit.assessed import assessment_of
+from kit.balanced import make
+from kit.faults import with_cell
+from kit.reports import report_of
 
 CELL = "requests.received.total"
 
