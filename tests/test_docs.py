@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from gouji.rulebook import load_rules
+from gouji_cli.check_command import check_command
+from gouji_cli.read_command import read_command
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "examples" / "README.md"]
@@ -33,9 +35,19 @@ def test_readmes_say_the_same() -> None:
         assert len(re.findall(shape, english, re.MULTILINE)) == len(re.findall(shape, chinese, re.MULTILINE)), shape
 
 
-def test_every_rule_is_in_the_table_of_the_domain() -> None:
-    rows = re.findall(r"^\| ([A-Z]\d{3}) \| (\w+) \|", (ROOT / "docs" / "domain.md").read_text("utf-8"), re.MULTILINE)
-    assert sorted(rows) == sorted((rule.id, rule.severity.value) for rule in load_rules().active)
+def test_rules_that_documents_speak_of_are_as_they_say() -> None:
+    severities = {rule.id: rule.severity.value for rule in load_rules().rules}
+    text = "\n".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    assert set(re.findall(r"\b[DTFXYHU]\d{3}\b", text)) <= set(severities)
+    table = dict(re.findall(r"^\| ([A-Z]\d{3}) \| (\w+) \|", text, re.MULTILINE))
+    assert table == {rule: severities[rule] for rule in table} != {}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_every_option_of_the_main_commands_is_explained(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    options = [option for command in (check_command, read_command) for each in command.params for option in each.opts]
+    assert [option for option in options if option.startswith("--") and f"`{option}" not in text] == ["--output"]
 
 
 def test_house_in_contributing_names_every_part() -> None:
