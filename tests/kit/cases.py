@@ -9,7 +9,7 @@ names its `edition`; `checked` is how many relations must have been decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,23 @@ from typing import Any
 import yaml
 
 from gouji.frames import KEYS, NUMBER, TABLE_OF, columns
-from gouji.model import Cell, CellState, Locator, Outcome, Paragraph, Period, Report, Rule, Section, Table
+from gouji.model import (
+    Cell,
+    CellState,
+    Identity,
+    Locator,
+    Outcome,
+    Paragraph,
+    Period,
+    PrivateDatum,
+    Report,
+    Rule,
+    Section,
+    Table,
+)
 from gouji.normalise.claims import read_claims
+from gouji.normalise.notation import COUNTS
+from gouji.normalise.organs import kind_of
 from gouji.normalise.tabulate import Row
 from kit import faults
 from kit.figures import Figures
@@ -27,7 +42,10 @@ from kit.reports import report_of, section, zeros
 FOLDER = Path(__file__).parents[1] / "cases"
 _KEYS = frozenset(("edition", "rows", "report", "fails", "undetermined", "checked"))
 _REPORT_KEYS = frozenset(
-    "set print absent_rows absent_columns uncertain without organisation title period chapters prose".split()
+    (
+        "set print absent_rows absent_columns uncertain without organisation title period chapters prose "
+        "year year_from preamble text signed private blank_but first_regulation mixed"
+    ).split()
 )
 
 
@@ -70,7 +88,7 @@ class Case:
         for given in self.data.get("rows", ()):
             if unknown := set(given) - set(known):
                 raise ValueError(f"{self.id}: {frame} has no column {min(unknown)}")
-            rows.append({"report": self.id} | _default_row(frame, self.edition, given) | given)
+            rows.append({"report": self.id} | _default_row(self.rule, self.edition, given) | given)
         return rows
 
     def expected(self, kind: str) -> list[Mapping[str, Any]]:
@@ -89,18 +107,24 @@ def cases_of(rule: Rule) -> Iterator[Case]:
             yield Case(rule, name, edition, data)
 
 
-def _default_row(frame: str, edition: str, given: Mapping[str, Any]) -> Row:
-    """A row that offends no rule."""
+def _default_row(rule: Rule, edition: str, given: Mapping[str, Any]) -> Row:
+    """A row that offends no rule and that the rule looks at."""
+    frame = rule.frame
+    if frame == "remarks":
+        return {"topic": rule.relations[0].when["topic"][0], "count": 0}
     if frame == "reports":
         due = "2024-01-01/2024-12-31"
         return {
+            "form_status": rule.relations[0].when.get("form_status", ("required",))[0],
+            "title": "示例市人民政府2024年政府信息公开工作年度报告",
             "title_names": "organisation year",
+            "chapter_one_length": 800,
             "chapter_sequence": "1 2 3 4 5 6",
             "period": due,
             "period_due": due,
         }
     if frame == "tables":
-        return {"table": "requests", "blank_cells": 0, "absent_lines": 0}
+        return {"table": "requests", "absent_lines": 0, "fill": "some"} | dict.fromkeys(COUNTS, 0) | {"filled_cells": 1}
     if frame == "cells":
         state = given.get("state", "number")
         number = {"value": 0, "fraction": 0, "annotation": "plain"} if state == "number" else {}
@@ -121,9 +145,10 @@ def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
         for name, table in report.tables.items()
         if name not in changes.get("without", ())
     }
-    report = replace(report, tables=tables)
-    if "organisation" in changes:
-        report = replace(report, identity=replace(report.identity, organisation=changes["organisation"]))
+    report = replace(
+        report, tables=tables, edition=report.edition if {"disclosure", "requests"} & set(tables) else None
+    )
+    report = replace(report, identity=_identity(report.identity, changes))
     if "title" in changes:
         report = replace(report, title=changes["title"])
     if "period" in changes:
@@ -132,8 +157,41 @@ def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
     if "chapters" in changes:
         report = replace(report, sections=tuple(section(*entry) for entry in changes["chapters"]))
     if "prose" in changes:
-        report = _with_prose(report, changes["prose"])
-    return report
+        return _with_prose(report, changes["prose"])
+    return _with_text(report, changes)
+
+
+def _identity(identity: Identity, changes: Mapping[str, Any]) -> Identity:
+    organisation = changes.get("organisation", identity.organisation)
+    kind = kind_of(organisation) if "organisation" in changes else identity.kind
+    year = changes.get("year", identity.year)
+    return replace(identity, organisation=organisation, kind=kind, year=year, year_from=changes.get("year_from"))
+
+
+def _with_text(report: Report, changes: Mapping[str, Any]) -> Report:
+    """`preamble` and `text` (by chapter) are paragraphs, `private` numbers as masked (kind, number, line, contact)."""
+    text = changes.get("text", {})
+    sections = tuple(
+        replace(each, paragraphs=_paragraphs(text.get(each.chapter, ()), each.at.line or 0)) for each in report.sections
+    )
+    private = [PrivateDatum(kind, masked, Locator(line=line), own) for kind, masked, line, own in _private(changes)]
+    return replace(
+        report,
+        preamble=_paragraphs(changes.get("preamble", ()), 0),
+        sections=sections,
+        signed=changes.get("signed"),
+        private=tuple(private),
+    )
+
+
+def _private(changes: Mapping[str, Any]) -> list[list[Any]]:
+    entries: list[list[Any]] = changes.get("private", [])
+    return entries
+
+
+def _paragraphs(texts: Iterable[str], line: int) -> tuple[Paragraph, ...]:
+    """Paragraphs of a chapter whose heading stands on `line`; the lines go by hundreds so that none coincide."""
+    return tuple(Paragraph(text, Locator(line=line * 100 + number)) for number, text in enumerate(texts, start=1))
 
 
 def _with_prose(report: Report, texts: Sequence[str]) -> Report:
@@ -146,6 +204,16 @@ def _with_prose(report: Report, texts: Sequence[str]) -> Report:
 
 def _figures(edition: str, changes: Mapping[str, Any]) -> Figures:
     figures = zeros(edition)
+    if changes.get("mixed"):
+        other = zeros("2019")
+        requests = {key: value for key, value in other.cells.items() if key.startswith("requests.")}
+        kept = {key: value for key, value in figures.cells.items() if not key.startswith("requests.")}
+        figures = replace(figures, requests_edition="2019", cells=kept | requests)
+    if "first_regulation" in changes:
+        key = next(key for key in figures.cells if key.startswith("disclosure.regulations_"))
+        figures = faults.with_cell(figures, key, changes["first_regulation"])
+    for table, kept in changes.get("blank_but", {}).items():
+        figures = faults.blank(figures, *(k for k in figures.cells if k.startswith(f"{table}.") and k not in kept))
     for key, value in changes.get("set", {}).items():
         figures = faults.with_cell(figures, key, value)
     for key, printed in changes.get("print", {}).items():

@@ -53,9 +53,9 @@ def chapters(edition: str) -> tuple[Section, ...]:
     )
 
 
-def section(title: str, chapter: int | None, match: str = "form") -> Section:
-    """A chapter without text."""
-    return Section(title, chapter, chapter, match, Locator(line=10 + (chapter or 0)))
+def section(title: str, chapter: int | None, match: str = "form", number: int | None = None) -> Section:
+    """A chapter without text; its printed ordinal is the chapter's own unless `number` says otherwise."""
+    return Section(title, number or chapter, chapter, match, Locator(line=10 + (chapter or 0)))
 
 
 def _table(figures: Figures, name: str, number: int) -> Table:

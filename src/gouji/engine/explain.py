@@ -16,7 +16,7 @@ from gouji.messages import message
 from gouji.model import LINEAR_RELATION, Cell, Finding, Operand, Place, Relation, Report, Rule, Text
 from gouji.normalise.facets.chapters import chapter_length
 from gouji.normalise.facets.look import look
-from gouji.normalise.notation import COUNTS, counted
+from gouji.normalise.notation import counted
 from gouji.normalise.tabulate import title_names
 
 
@@ -139,7 +139,7 @@ def _table(relation: Relation, place: Place, report: Report, edition: Edition) -
         names = [line_name(edition, place.frame, line) for line in lines]
         return Facts(texts=_listed(names), expected=0, actual=len(lines))
     column = relation.columns[0]
-    cells = counted(table, column if column in COUNTS else "blank_cells")
+    cells = counted(table, "blank_cells" if column == "filled_cells" else column)
     names = [_cell_text(edition, cell) for cell in cells]
     operands = tuple(_operand(cell.key, cell) for cell in cells)
     return Facts(texts=_listed(names), expected=0, actual=len(cells), operands=operands)

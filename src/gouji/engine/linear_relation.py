@@ -16,6 +16,7 @@ from great_expectations.execution_engine.pandas_execution_engine import PandasEx
 from great_expectations.expectations.expectation import BatchExpectation, render_suite_parameter_string
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
+from great_expectations.expectations.row_conditions import RowConditionType
 from great_expectations.render.components import LegacyRendererType, RenderedStringTemplateContent
 from great_expectations.render.renderer.renderer import renderer
 
@@ -128,7 +129,7 @@ class ExpectLinearRelation(BatchExpectation):
     operator: str
     right: dict[str, float]
     tolerance: float | None = None
-    row_condition: Any = None
+    row_condition: RowConditionType = None
     condition_parser: str | None = None
 
     metric_dependencies: ClassVar[tuple[str, ...]] = (METRIC,)

@@ -17,6 +17,11 @@ def is_blank(cell: Cell) -> bool:
     return cell.state is CellState.BLANK
 
 
+def is_filled(cell: Cell) -> bool:
+    """Something stands in the cell, read or not."""
+    return cell.state not in (CellState.BLANK, CellState.ABSENT)
+
+
 def is_separated(cell: Cell) -> bool:
     """A number with commas between thousands."""
     return cell.state is CellState.NUMBER and bool(_SEPARATED.search(_number(cell)))
@@ -44,6 +49,7 @@ def _number(cell: Cell) -> str:
 # column of the frame `tables` → which cells it counts
 COUNTS: Mapping[str, Callable[[Cell], bool]] = {
     "blank_cells": is_blank,
+    "filled_cells": is_filled,
     "separated_cells": is_separated,
     "other_digit_cells": has_other_digits,
     "word_cells": is_words,
@@ -57,5 +63,4 @@ def counted(table: Table, column: str) -> list[Cell]:
 
 def fill(table: Table) -> str:
     """`none` where every cell that the table prints is blank, else `some`."""
-    printed = [cell for cell in table.cells.values() if cell.state is not CellState.ABSENT]
-    return "none" if printed and all(is_blank(cell) for cell in printed) else "some"
+    return "some" if any(is_filled(cell) for cell in table.cells.values()) else "none"

@@ -21,7 +21,7 @@ def placeholders(seen: Look) -> Seen:
 
 def markup(seen: Look) -> Seen:
     """Markup, field codes and error values that show in the text."""
-    pattern = re.compile(data("slips.yml")["markup"])
+    pattern = re.compile(rf"(?:{data('slips.yml')['markup']})+")
     return _looked_for(seen, lambda line: ((found.start(), found.end()) for found in pattern.finditer(line.printed)))
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from gouji.normalise.facets.look import Line, Look, Seen, remark, unknown
 from gouji.normalise.text import fold_dates
 
-_SENTENCE = re.compile(r"[^。;!?]+")
-_HEAD = r"(?:^|(?<=情况。)|(?<=情况:))(?:[(一二三四五六七八九十\d)、.]{1,4}[^,。;]{0,16}?(?:情况|方面|工作)?[:,。]?)?"
+_SENTENCE = re.compile("[^。；;！!？?]+")
+_HEAD = r"(?:[(一二三四五六七八九十\d)、.]{1,4}[^,。;]{0,16}?(?:情况|方面|工作)?[:,。]?)?"
 _ACTS = re.compile(
     "收到|受理|新收|接收|主动公开|发布|制发|办结|办理|答复|公开政府信息|未发生|未收到|作出|开展|举办|组织|更新"
 )
@@ -32,13 +32,12 @@ def left_over_year(seen: Look) -> Seen:
 
 
 def _sentences(line: Line, year: int) -> Iterator[str]:
-    text = fold_dates(line.printed)
-    if re.search(rf"{year}年|本年|今年|{year + 1}年", text):
+    if re.search(rf"{year}年|本年|今年|{year + 1}年", fold_dates(line.printed)):
         return
-    before = re.compile(rf"{_HEAD}{year - 1}年(?:度|全年)?[,:]?(?![\d]+月|[-—至到])")
-    for found in _SENTENCE.finditer(text):
-        sentence = found.group()
+    before = re.compile(rf"{_HEAD}{year - 1}年(?:度|全年)?[,:]?(?!\d+月|[-—至到])")
+    for found in _SENTENCE.finditer(line.printed):
+        sentence = fold_dates(found.group())
         if _TITLE.search(sentence) or _ELSEWHERE.search(sentence) or re.search(r"\d月", sentence):
             continue
         if before.match(sentence) and _ACTS.search(sentence):
-            yield sentence
+            yield found.group().strip()
