@@ -8,9 +8,10 @@ import pytest
 
 from gouji.model import Document, Grid, GridCell, Paragraph
 from gouji.sources import Unreadable, read_document
+from gouji.sources.pdf_fallback import drawing
 from kit.figures import load
 from kit.prose import Changes, compose
-from kit.styles.pdf import assembled, pdf_of, repeated_pdf, ruled_pdf, sideways_pdf
+from kit.styles.pdf import assembled, pdf_of, repeated_pdf, ruled_pdf, shaded_pdf, sideways_pdf, unruled_pdf
 from kit.typeset import BODY, MARGIN, Ruling, Run, Sheet
 
 REPORT = compose(load("001"))
@@ -185,3 +186,22 @@ def test_more_lines_than_a_page_has_are_cut() -> None:
     rulings += [Ruling(10, 10 + n % 700, 500, 10 + n % 700) for n in range(3_000)]
     sheet = Sheet([Run(MARGIN, 200, BODY, "651")], rulings)
     assert read(pdf_of([sheet])).format == "pdf"
+
+
+def test_cells_that_are_areas_of_colour_are_found_by_the_second_reader() -> None:
+    found = grids(read(shaded_pdf(REPORT)))
+    assert [(len(grid.rows), len(grid.rows[0])) for grid in found] == [(14, 4), (28, 10), (4, 15)]
+    assert [cell.text for cell in found[1].rows[-1] if cell][-1] == "819"
+
+
+def test_the_second_reader_is_asked_only_where_a_grid_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("gouji.sources.pdf_fallback.drawing", lambda data, number: asked.append(number))
+    read(ruled_pdf(REPORT))
+    assert asked == []
+    read(unruled_pdf(REPORT))
+    assert asked == [1, 2, 3]
+
+
+def test_a_file_that_the_second_reader_cannot_read_is_read_as_far_as_the_first_goes() -> None:
+    assert drawing(b"%PDF-1.7 nothing", 1) is None

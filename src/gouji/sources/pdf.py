@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gouji.model import Document, Locator, Problem
+from gouji.sources import pdf_fallback
 from gouji.sources.page import Layout
 from gouji.sources.unreadable import Unreadable
 
@@ -24,14 +26,14 @@ def read(data: bytes, name: str) -> Document:
     layout = Layout(name)
     try:
         with PdfDocument(data) as document:
-            problems = _lay_out(document, layout)
+            problems = _lay_out(document, data, layout)
     except PdfiumError as error:
         locked = "password" in str(error).lower()
         raise Unreadable(Problem("file_encrypted" if locked else "pdf_damaged", {"name": name})) from error
     return layout.document("pdf", problems)
 
 
-def _lay_out(document: PdfDocument, layout: Layout) -> list[Problem]:
+def _lay_out(document: PdfDocument, data: bytes, layout: Layout) -> list[Problem]:
     """Give the pages to `layout`; which of them could not be read."""
     from pypdfium2 import PdfiumError
 
@@ -45,5 +47,5 @@ def _lay_out(document: PdfDocument, layout: Layout) -> list[Problem]:
         except PdfiumError:
             problems.append(Problem("page_damaged", {"number": str(number)}, Locator(page=number)))
         else:
-            layout.add(drawn)
+            layout.add(drawn, partial(pdf_fallback.drawing, data, number))
     return problems

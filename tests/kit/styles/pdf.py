@@ -29,13 +29,23 @@ def sideways_pdf(report: Text) -> bytes:
     return pdf_of(typeset(report, Setting(running_head=False)), turned=True)
 
 
-def pdf_of(sheets: list[Sheet], *, splits_numbers: bool = False, turned: bool = False) -> bytes:
+def shaded_pdf(report: Text) -> bytes:
+    """Cells are areas of colour side by side, without ruling lines."""
+    return pdf_of(typeset(report, Setting()), shaded=True)
+
+
+def unruled_pdf(report: Text) -> bytes:
+    """No ruling lines at all."""
+    return pdf_of(typeset(report, Setting(ruled=False)))
+
+
+def pdf_of(sheets: list[Sheet], *, splits_numbers: bool = False, turned: bool = False, shaded: bool = False) -> bytes:
     """A PDF with these pages; `turned` draws them from bottom to top and asks the viewer to turn them."""
     pages = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(sheets)))
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{pages}] /Count {len(sheets)} >>", *_FONT]
     box, rotate = (f"{HEIGHT} {WIDTH}", " /Rotate 90") if turned else (f"{WIDTH} {HEIGHT}", "")
     for index, sheet in enumerate(sheets):
-        content = _content(sheet, splits_numbers, turned)
+        content = _content(sheet, splits_numbers, turned, shaded)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box}]{rotate} /Resources << /Font << /F1 3 0 R >> >>"
             f" /Contents {7 + 2 * index} 0 R >>"
@@ -57,10 +67,10 @@ def assembled(objects: list[str], extra: str = "") -> bytes:
     return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n{trailer}".encode()
 
 
-def _content(sheet: Sheet, splits_numbers: bool, turned: bool) -> str:
+def _content(sheet: Sheet, splits_numbers: bool, turned: bool, shaded: bool) -> str:
     # Turned: what the viewer shows at (x, y) from the top left stands at (y, x) from the bottom left.
     lines = [f"0 1 -1 0 {HEIGHT:g} 0 cm"] if turned else []
-    lines += [_ruling(ruling) for ruling in sheet.rulings]
+    lines += _areas(sheet.rulings) if shaded else [_ruling(ruling) for ruling in sheet.rulings]
     for run in sheet.runs:
         lines += [_text(piece) for piece in (_pieces(run) if splits_numbers else [run])]
     return "\n".join(lines)
@@ -68,6 +78,15 @@ def _content(sheet: Sheet, splits_numbers: bool, turned: bool) -> str:
 
 def _ruling(ruling: Ruling) -> str:
     return f"0.5 w {ruling.x:.2f} {HEIGHT - ruling.y:.2f} m {ruling.to_x:.2f} {HEIGHT - ruling.to_y:.2f} l S"
+
+
+def _areas(rulings: list[Ruling]) -> list[str]:
+    """A filled area for each cell, of whose four sides the first two give its corners."""
+    lines = []
+    for index, (top, side) in enumerate(zip(rulings[::4], rulings[1::4], strict=True)):
+        area = f"{top.x:.2f} {HEIGHT - side.to_y:.2f} {top.to_x - top.x:.2f} {side.to_y - side.y:.2f}"
+        lines.append(f"0.9{index % 2} g {area} re f 0 g")
+    return lines
 
 
 def _text(run: Run) -> str:

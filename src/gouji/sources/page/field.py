@@ -33,3 +33,8 @@ class Field:
     def is_label(self) -> bool:
         """Whether it holds words, not what is filled in."""
         return not _FIGURE.fullmatch(self.text)
+
+
+def is_figure(text: str) -> bool:
+    """Whether `text` is what is filled in: a number or a mark for none."""
+    return bool(text) and bool(_FIGURE.fullmatch(text))

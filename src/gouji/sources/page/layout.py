@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gouji.model import Block, Document, Locator, Problem
 from gouji.sources.page.cell_text import cell_text
@@ -14,6 +14,8 @@ from gouji.sources.page.lattice import RuledTable, ruled_tables
 from gouji.sources.page.lines import Line, text_lines
 from gouji.sources.page.paragraphs import Placed, column_of, paragraphs
 from gouji.sources.page.tables import TablePart, continues, grid
+from gouji.sources.page.unruled import Unruled, complete, unruled_tables
+from gouji.sources.page.unruled_wide import is_row_of_figures
 from gouji.sources.page.upright import upright
 from gouji.sources.spans import Budget
 from gouji.sources.unreadable import Unreadable
@@ -21,12 +23,13 @@ from gouji.sources.unreadable import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """What stands on a page: its tables and the lines outside of them, each from top to bottom."""
+    """What stands on a page: its tables, what may be tables, and the other lines, each from top to bottom."""
 
     number: int
     height: float
     lines: tuple[Line, ...]
     tables: tuple[TablePart, ...]
+    unruled: tuple[Unruled, ...] = ()
 
 
 # A report has a dozen pages; its text some ten thousand characters.
@@ -48,14 +51,22 @@ class Layout:
         if pages > MOST_PAGES:
             raise Unreadable(Problem("too_many_pages", {"name": self._name, "limit": str(MOST_PAGES)}))
 
-    def add(self, drawing: Drawing) -> None:
-        """Add the next page. Raises `Unreadable` (`too_much_text`) when no report has so much."""
+    def add(self, drawing: Drawing, again: Callable[[], Drawing | None] | None = None) -> None:
+        """Add the next page; `again` reads it another way, and is asked when it has rows of figures and no grid.
+
+        Raises `Unreadable` (`too_much_text`) when no report has so much.
+        """
         self._characters += len(drawing.marks)
         if self._characters > _MOST_CHARACTERS:
             raise Unreadable(Problem("too_much_text", {"name": self._name}))
         if drawing.pictured and not drawing.marks:
             self._pictures.append(drawing.number)
-        self._pages.append(page_parts(upright(drawing)))
+        parts = page_parts(upright(drawing))
+        other = again() if again and _lacks_grid(parts) else None
+        if other:
+            better = page_parts(upright(other))
+            parts = parts if _lacks_grid(better) else better
+        self._pages.append(parts)
 
     def document(self, form: str, problems: Sequence[Problem] = ()) -> Document:
         """The document in the format `form`, with what its reader noticed.
@@ -75,12 +86,18 @@ class Layout:
         return [Problem("some_pages_are_pictures", {"numbers": numbers}, Locator(page=self._pictures[0]))]
 
 
+def _lacks_grid(parts: PageParts) -> bool:
+    """Whether there are figures in rows outside of the tables that lines draw."""
+    return bool(parts.unruled) or any(map(is_row_of_figures, parts.lines))
+
+
 def page_parts(page: Page) -> PageParts:
     """The tables and lines of `page`."""
     ruled = ruled_tables(page)
     inside, outside = _shared_out(page.glyphs, ruled)
     tables = [_part(page.number, table, glyphs) for table, glyphs in zip(ruled, inside, strict=True)]
-    return PageParts(page.number, page.height, tuple(text_lines(outside)), tuple(tables))
+    unruled, lines = unruled_tables(page.number, text_lines(outside))
+    return PageParts(page.number, page.height, tuple(lines), tuple(tables), tuple(unruled))
 
 
 def _shared_out(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> tuple[list[list[Glyph]], list[Glyph]]:
@@ -111,6 +128,7 @@ def _part(page: int, table: RuledTable, glyphs: Sequence[Glyph]) -> TablePart:
 
 def blocks_of(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], list[Problem]]:
     """The blocks of all `pages`, tables and paragraphs that run over pages put together."""
+    pages = _decided(pages)
     kept = without_furniture([(page.height, page.lines) for page in pages])
     items = [item for page, lines in zip(pages, kept, strict=True) for item in _in_order(page, lines)]
     placed = list(_placed(items))
@@ -128,6 +146,26 @@ def blocks_of(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], list[Probl
             blocks += [starts[index] for index in range(line, line + len(run)) if index in starts]
             line += len(run)
     return tuple(blocks), budget.problems
+
+
+def _decided(pages: Sequence[PageParts]) -> list[PageParts]:
+    """`pages` on which what may be a table is one, or text."""
+    certain = {id(each) for each in complete([each for page in pages for each in page.unruled])}
+    return [
+        replace(
+            page,
+            tables=(*page.tables, *(each.part for each in page.unruled if id(each) in certain)),
+            lines=_sorted(
+                [*page.lines, *(line for each in page.unruled if id(each) not in certain for line in each.lines)]
+            ),
+            unruled=(),
+        )
+        for page in pages
+    ]
+
+
+def _sorted(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.base, line.left)))
 
 
 def _in_order(page: PageParts, lines: Sequence[Line]) -> list[tuple[int, Line | TablePart]]:

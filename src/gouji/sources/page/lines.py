@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gouji.sources.page.geometry import Glyph
 
 # Parts of the size. Characters whose base lines differ by less stand on one line.
-_ONE_LINE = 0.4
+_ONE_LINE = 0.2
 # So much room is a space between letters and digits; Chinese is set with room between characters and has no spaces.
 _WORD_SPACE = 0.2
 _WIDE_SPACE = 1.2
-# Wider room parts cells.
-CELL_SPACE = 0.9
+# Wider room parts cells; a figure needs less.
+CELL_SPACE, _FIGURE_SPACE = 0.9, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ class Line:
     def stretches(self) -> list[Line]:
         """The parts of the line that stand apart as the cells of a table without lines do."""
         parts: list[list[Glyph]] = [[self.glyphs[0]]]
-        for glyph in self.glyphs[1:]:
-            if glyph.left - parts[-1][-1].right > CELL_SPACE * self.size:
+        for before, glyph in pairwise(self.glyphs):
+            beside_figure = before.text.isdigit() or glyph.text.isdigit()
+            if glyph.left - before.right > (_FIGURE_SPACE if beside_figure else CELL_SPACE) * self.size:
                 parts.append([])
             parts[-1].append(glyph)
         return [Line(tuple(part)) for part in parts]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.model import Grid, GridCell, Locator
-from gouji.sources.page.field import Field
+from gouji.sources.page.field import Field, is_figure
 from gouji.sources.page.geometry import Box
 from gouji.sources.page.mending import mend
 from gouji.sources.page.strokes import NEAR
@@ -31,6 +31,15 @@ class TablePart:
     def texts(self, row: int) -> tuple[str, ...]:
         """What the cells that begin in `row` say."""
         return tuple(field.text for field in self.fields if field.row == row)
+
+    def texts_in(self, column: int) -> tuple[str, ...]:
+        """What the cells that stand in `column` alone say."""
+        return tuple(field.text for field in self.fields if field.columns == (column, column + 1))
+
+    @property
+    def figures(self) -> int:
+        """How many cells are filled in."""
+        return sum(1 for field in self.fields if is_figure(field.text))
 
 
 def continues(above: TablePart, below: TablePart) -> bool:
