@@ -66,6 +66,12 @@ def test_what_cannot_be_read_is_said_and_stops_nothing(checked: Checked, name: s
     assert checked.result.incomplete
 
 
+def test_a_file_name_that_is_no_text_is_shown_with_replacements(checked: Checked) -> None:
+    entry = checked.report("\ufffd\ufffd.html")
+    assert [error["code"] for error in entry["errors"]] == ["empty_file"]
+    assert "\ufffd\ufffd.html" in entry["errors"][0]["message"]
+
+
 def test_a_report_without_tables_is_for_review(checked: Checked) -> None:
     entry = checked.report("no_tables.html")
     assert (entry["verdict"], entry["edition"], entry["findings"]) == ("review", None, [])

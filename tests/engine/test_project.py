@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,15 @@ def test_every_chunk_has_its_own_frames(tmp_path: Path) -> None:
 def test_every_declared_relation_is_loaded(tmp_path: Path, edition: str) -> None:
     prepare_project(load_rules(), tmp_path / "gx")
     assert not_loaded(open_project(tmp_path / "gx"), load_rules(), edition) == []
+
+
+def test_what_gx_dropped_is_named_before_anything_runs(tmp_path: Path) -> None:
+    prepare_project(load_rules(), tmp_path / "gx")
+    suite = tmp_path / "gx" / "expectations" / "2021" / "requests.json"
+    content = json.loads(suite.read_text(encoding="utf-8"))
+    content["expectations"][0]["type"] = "expect_what_nobody_knows"
+    suite.write_text(json.dumps(content), encoding="utf-8")
+    assert not_loaded(open_project(tmp_path / "gx"), load_rules(), "2021") == ["T303.2021"]
 
 
 def test_opening_a_project_writes_nothing(tmp_path: Path) -> None:
