@@ -109,7 +109,8 @@ def test_nothing_of_the_project_changes(checked: Checked) -> None:
 
 def test_the_run_carries_the_committed_project(checked: Checked) -> None:
     ran = {path.relative_to(checked.result.folder.project).as_posix(): path for path in _files(checked)}
-    compiled = {name for name in checked.before if name.startswith(("expectations/", "checkpoints/", "validation_"))}
+    folders, kinds = ("expectations/", "checkpoints/", "validation_definitions/"), (".json", ".yml")
+    compiled = {name for name in checked.before if name.startswith(folders) and name.endswith(kinds)}
     assert len(compiled) > 30
     for name in compiled:
         assert ran[name].read_bytes() == (Path(examples.FOLDER).parent / name).read_bytes(), name
