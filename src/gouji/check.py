@@ -17,10 +17,13 @@ from gouji.intake import Input, Overrides
 from gouji.localise import localise, prose_evidence
 from gouji.manifest import Register, read_manifest
 from gouji.model import Assessment, Problem, Report, Severity, Unread, VerdictKind
+from gouji.normalise.explain import GridSeen
 from gouji.normalise.tabulate import tabulate
 from gouji.outputs.record import check_entry, missing_record, problem_entry, report_record, unread_record
 from gouji.outputs.unicode_text import valid
+from gouji.pool import Lost
 from gouji.reading import Reading, ReadingOptions
+from gouji.reading.explaining import grids_seen
 from gouji.rulebook import Rulebook, load_rules
 from gouji.run_folder import SCHEMA, RunFolder, open_run_folder, write_json
 
@@ -104,6 +107,17 @@ def read_files(
         inputs = reading.find(paths)
         results = _watched(reading.read(inputs, [overrides] * len(inputs)), len(inputs), watch)
         yield from zip(inputs, results, strict=True)
+
+
+def explain(
+    paths: Sequence[str], overrides: Overrides, options: ReadingOptions | None = None
+) -> Iterator[tuple[Report | Unread, tuple[GridSeen, ...]]]:
+    """Every file behind `paths` as it was read, and how its tables were recognised."""
+    with Reading(options) as reading:
+        inputs = reading.find(paths)
+        results = list(reading.read(inputs, [overrides] * len(inputs)))
+        for result, seen in zip(results, reading.map(grids_seen, inputs), strict=True):
+            yield result, () if isinstance(seen, Lost) else seen
 
 
 def check(request: Request, watch: Watch = lambda progress: None) -> CheckResult:
