@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 
 from gouji.model import OrganKind, Remark, Text
-from gouji.normalise.facets.look import Line, Look, Seen, data, general, joined, remark, unknown
+from gouji.normalise.facets.look import Line, Look, Seen, Unknown, data, general, joined, remark, unknown
 
 _GOVERNMENTS = (OrganKind.GOVERNMENT, OrganKind.TOWNSHIP)
 _MARKS = re.compile(r"[\s。,、;:.!?()]|(?<![一-鿿])[一二三四五六七八九十\d]+(?=[、.)])")
+# A chapter one of less text is a remnant, of which nobody can tell what the report left out.
+_SHORTEST_CHAPTER_ONE = 100
 # More text than this says something, however it begins.
 _LONGEST_NOTHING = 30
 
@@ -21,18 +23,25 @@ def chapter_length(seen: Look) -> int | None:
 
 def aspects(seen: Look) -> Seen:
     """Which of the five aspects chapter one does not speak of. A chapter of its own counts too."""
-    if not seen.chapter(1):
-        return unknown("chapter_unread", ordinal="一", chapter=1) if seen.has_chapter(1) else None
-    return _not_spoken_of("aspects", [line for line in seen.lines if line.chapter in (1, None)])
+    if not seen.has_chapter(1):
+        return None
+    lines = [line for line in seen.lines if line.chapter in (1, None)]
+    return _thin(seen) or _not_spoken_of("aspects", lines)
 
 
 def government_duties(seen: Look) -> Seen:
     """Which of what article 50(4) asks of governments the report does not speak of."""
     if seen.report.identity.kind not in _GOVERNMENTS:
         return None
-    if not seen.chapter(1):
+    return _thin(seen) or _not_spoken_of("duties", seen.lines)
+
+
+def _thin(seen: Look) -> Unknown | None:
+    """Why chapter one says too little to tell what is missing from it."""
+    length = chapter_length(seen)
+    if length is None:
         return unknown("chapter_unread", ordinal="一", chapter=1)
-    return _not_spoken_of("duties", seen.lines)
+    return unknown("chapter_one_thin", count=length) if length < _SHORTEST_CHAPTER_ONE else None
 
 
 def _not_spoken_of(topic: str, lines: Iterable[Line]) -> list[Remark]:
