@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from gouji.form import load_edition
 from gouji.model import CellState, Report
 from gouji.normalise import normalise
-from gouji.normalise.tables.fused import readings
+from gouji.normalise.tables.fused import readings, settle
 from gouji.sources import read_document
 from kit import faults
 from kit.figures import Figures, figure_ids, load
@@ -81,6 +82,20 @@ def test_where_a_row_has_two_readings_the_columns_decide() -> None:
     figures = load("105")
     wrong, left = compared(figures, report(figures))
     assert (wrong, left) == (set(), set())
+
+
+def test_two_rows_that_could_change_places_stay_open() -> None:
+    form = load_edition("2021").tables["requests"]
+    zeros: dict[str, list[float | None]] = {row.key: [0.0] * 7 for row in form.rows}
+    pair = {row: readings("220000022", 7) for row in ("granted", "partly_granted")}
+    totals: list[float | None] = [24, 20, 0, 0, 0, 0, 44]
+    known = {key: line for key, line in zeros.items() if key not in pair} | {
+        "processed_total": totals,
+        "received": totals,
+    }
+    assert settle(pair, known, form) == {}
+    certain = settle({"granted": pair["granted"]}, known | {"partly_granted": [2, 20, 0, 0, 0, 0, 22]}, form)
+    assert certain == {"granted": ("22", "0", "0", "0", "0", "0", "22")}
 
 
 def test_nothing_is_guessed_where_the_sums_do_not_hold() -> None:

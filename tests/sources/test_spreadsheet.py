@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import io
+import struct
 import time
 from datetime import date, datetime
 
 import openpyxl
 import pytest
+import xlwt
 
 from gouji.messages import render
 from gouji.model import Document, Grid, Paragraph
@@ -195,3 +197,28 @@ def test_hostile_files() -> None:
     assert refused(old[:512] + bytes(3000) + "Workbook".encode("utf-16-le")) == "workbook_damaged"
     assert refused(STYLES["ods"](load("001"))[:900]) == "zip_damaged"
     assert refused(pack({"xl/workbook.bin": b"x"})) == "format_not_read"
+
+
+def xls(*cells: tuple[int, int]) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, column in cells:
+        sheet.write(row, column, 1)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_an_xls_whose_sectors_run_in_circles() -> None:
+    data = bytearray(xls((0, 0), (1, 1)))
+    table = 512 * (1 + struct.unpack_from("<I", data, 76)[0])
+    chain = struct.unpack_from("<128I", data, table)
+    end = chain.index(0xFFFFFFFE)
+    assert chain[:end] == tuple(range(1, end + 1))
+    struct.pack_into("<I", data, table + 4 * end, 0)
+    assert refused(bytes(data)) == "workbook_damaged"
+
+
+def test_an_xls_that_reaches_too_far() -> None:
+    assert refused(xls((0, 0), (65_535, 255))) == "workbook_too_large"
+    assert read_document(xls((0, 0), (0, 255)), "x").format == "xls"

@@ -21,6 +21,7 @@ from gouji.sources.sheet_bounds import MOST_CELLS, Place, SheetScan, check_ods, 
 from gouji.sources.sheet_rows import Sheet
 from gouji.sources.spans import Budget
 from gouji.sources.unreadable import Unreadable
+from gouji.sources.xls_guard import check_xls
 from gouji.sources.zip_guard import GuardedZip, open_zip
 
 # What the text of a workbook is in; pictures, macros and the like are not handed on.
@@ -48,7 +49,8 @@ def read_ods(data: bytes, name: str) -> Document:
 
 
 def read_xls(data: bytes, name: str) -> Document:
-    """An XLS file (or ET, the same under WPS's name), likewise. Its sheets have 65,536 × 256 cells at most."""
+    """An XLS file (or ET, the same under WPS's name), likewise."""
+    check_xls(data, name)
     return _document("xls", data, name, {})
 
 
