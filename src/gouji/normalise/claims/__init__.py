@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from gouji.model import Claim, Report
 from gouji.normalise.claims import inside
+from gouji.normalise.claims.counting import steps
 from gouji.normalise.claims.judge import Figures, figures_of, judge, judge_ratio
 from gouji.normalise.claims.lexicon import Token, tokenise
 from gouji.normalise.claims.mentions import CELLS, CHANGE, Mention
@@ -101,14 +102,15 @@ def _belongs(before: Token, previous: Token, token: Token) -> bool:
         # 结转至 leaves its 至 standing before the year.
         return False
     if token.kind == "verb":
-        continued = token.start - before.end <= _CONTINUED and token.value in ("closed", "handled")
+        end = previous.end if previous.kind in ("reach", "year") else before.end
+        continued = token.start - end <= _CONTINUED and token.value in ("closed", "handled")
         return continued or token.start < before.end
     return token.kind in ("reach", "year") and token.start - previous.end <= 1 and token.start - before.end <= _YEAR
 
 
 def _walked(walk: Walk, figures: Figures) -> list[Claim]:
     found: list[Mention] = []
-    for index, token in walk.steps():
+    for index, token in steps(walk):
         found.extend(statements(walk, index, token))
     _distribute(walk)
     totals = list(inside.sums(walk.mentions))
@@ -117,7 +119,7 @@ def _walked(walk: Walk, figures: Figures) -> list[Claim]:
     replaced = {total.start for total in totals if total.quantity is None}
     claims = [(start, claim) for start, claim in claims if not (start in replaced and claim.aspect == CELLS)]
     claims += [(total.start, judge(total, figures, None)) for total in totals]
-    claims += [(mention.start, judge(mention, figures, None)) for mention in without_twins(found)]
+    claims += [(mention.start, _judged(mention, walk, figures, {})) for mention in without_twins(found)]
     return [claim for _, claim in sorted(claims, key=lambda each: each[0])]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from gouji.normalise.claims.mentions import CELLS, CHANGE, SHARE, SUM, Mention
 
 _OUTCOMES = 4
 _HUNDRED = Decimal(100)
+_ORIGINS = {"requests.received", "requests.carried_in"}
 # Which numbers may be the whole of parts of a kind.
 _HEADS = {
     "applicant": ("row", "requests"),
@@ -42,12 +44,23 @@ def sums(mentions: Sequence[Mention]) -> Iterator[Mention]:
         parts = _parts(head, counted[place + 1 :])
         if len(parts) < 2 or _inexact(head, parts):
             continue
+        parts = _with_carried_out(head, parts, counted)
         difference = sum((part.value for part in parts), Decimal(0)) - head.value
         tolerance = (head.step if head.step > 1 else Decimal(0)) + sum(p.step for p in parts if p.step > 1)
         if parts[0].kind == "plain" and place and not _new(head):
             continue
         if abs(difference) <= tolerance or difference > 0 or _exhaustive(head, parts):
             yield _sum(head, parts)
+
+
+def _with_carried_out(head: Mention, parts: list[Mention], counted: Sequence[Mention]) -> list[Mention]:
+    """The parts with what is carried out behind them, where only both together make up the whole."""
+    place = counted.index(parts[-1]) + 1
+    last = counted[place] if place < len(counted) else None
+    if parts[0].kind != "result" or last is None or last.quantity != "requests.carried_out":
+        return parts
+    whole = sum((part.value for part in parts), last.value)
+    return [*parts, last] if whole == head.value else parts
 
 
 def _sum(head: Mention, parts: Sequence[Mention]) -> Mention:
@@ -60,9 +73,15 @@ def _sum(head: Mention, parts: Sequence[Mention]) -> Mention:
 def _parts(head: Mention, after: Sequence[Mention]) -> list[Mention]:
     """The run of numbers of one kind behind `head`, opened by 其中 or the like."""
     parts: list[Mention] = []
+    bracketed = [mention for mention in itertools.takewhile(lambda each: each.level > head.level, after)]
+    if {mention.quantity for mention in bracketed} == _ORIGINS and len(bracketed) == len(_ORIGINS):
+        # 办理70件（新收66件、上年结转4件）
+        return bracketed
     for mention in after:
         if mention.level > head.level:
             continue
+        if mention.level < head.level:
+            break
         if not parts and not _opens(head, mention):
             return []
         if parts and (mention.kind != parts[0].kind or mention.unit != parts[0].unit or mention.opens or _new(mention)):
@@ -98,7 +117,7 @@ def _exhaustive(head: Mention, parts: Sequence[Mention]) -> bool:
         return {"natural_person", "legal_persons"} <= {part.column for part in parts}
     if kind == "outcome":
         return len({part.quantity for part in parts}) == _OUTCOMES
-    return kind in ("channel", "block") or (kind == "plain" and parts[-1].complete)
+    return kind in ("channel", "block", "row") or (kind == "plain" and parts[-1].complete)
 
 
 # --- shares and changes -----------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.normalise.claims.lexicon import Token, is_filler
+from gouji.normalise.claims.limits import is_covered
 from gouji.normalise.claims.meaning import DISPUTES
-from gouji.normalise.claims.mentions import STATEMENT, Mention
+from gouji.normalise.claims.mentions import CELLS, CHANGE, STATEMENT, Mention
 from gouji.normalise.claims.walk import Walk
 
 # What is denied stands close behind the denial; further away it belongs to other words.
@@ -19,6 +20,7 @@ _GAP = 8
 _SUPPOSED = ("如", "若", "凡")
 _EXCUSES = frozenset({"excuse"})
 _LATER = frozenset({"carried_out"})
+_ABOUT = ("基本", "大致", "大体", "总体", "相对")
 
 
 def statements(walk: Walk, index: int, token: Token) -> Iterator[Mention]:
@@ -31,9 +33,38 @@ def statements(walk: Walk, index: int, token: Token) -> Iterator[Mention]:
     elif token.kind == "every":
         verb = _closed_after(walk.tokens, index)
         if verb is not None:
-            yield _statement(walk, token.start, verb.end, "requests.carried_out", _exception(walk))
+            reason = _exception(walk) or _closed_only(walk)
+            yield _everything(walk, index, (token.start, verb.end), reason)
     elif _is_whole_rate(walk.tokens, index, token):
-        yield _statement(walk, token.start, token.end, "requests.carried_out", _exception(walk))
+        yield _everything(walk, index, (token.start, token.end), _exception(walk))
+    elif token.kind == "change" and token.value == "flat":
+        yield from _level(walk, token)
+
+
+def _everything(walk: Walk, index: int, place: tuple[int, int], reason: str | None) -> Mention:
+    """全部办结, 办结率100%: nothing is carried out. Only an agreement tells something where a word is not known
+    (学生资助申请均已办结) or the number before is of something that is not certain.
+    """
+    made = _statement(walk, *place, "requests.carried_out", reason)
+    counted = [each for each in walk.mentions if each.quantity]
+    unclear = bool(counted) and counted[-1].doubt == "claim_verb_unclear"
+    if unclear or not is_covered(walk, index):
+        made.doubt = "claim_verb_unclear"
+    return made
+
+
+def _level(walk: Walk, token: Token) -> Iterator[Mention]:
+    """与上年的21件持平: as a change of nothing, where both years' numbers are stated; 基本持平 is no equality."""
+    text = walk.sentence.text
+    if text[max(token.start - 2, 0) : token.start] in _ABOUT:
+        return
+    made = _statement(walk, token.start, token.end, "requests", None)
+    made.parts = [each for each in walk.mentions if not each.percent and each.aspect == CELLS and each.quantity]
+    current = next((each for each in reversed(made.parts) if not each.last_year), None)
+    if current is None or not any(each.last_year for each in made.parts):
+        return
+    made.aspect, made.direction, made.quantity = CHANGE, "flat", current.quantity
+    yield made
 
 
 def _is_whole_rate(tokens: Sequence[Token], index: int, token: Token) -> bool:
@@ -50,7 +81,7 @@ def _statement(walk: Walk, start: int, end: int, quantity: str, reason: str | No
     made.scope, made.year = state.scope, state.year or body.year
     made.said = state.scope_text
     limit = state.limit if state.limit != "claim_several_years" else None
-    if limit is None and state.year is not None and body.year is not None and state.year != body.year:
+    if limit is None and walk.of_another_year:
         limit = "claim_other_year"
     made.refusal = limit or reason or ("claim_no_cell" if quantity == "fees.processing" else None)
     return made
@@ -174,16 +205,25 @@ def _exception(walk: Walk) -> str | None:
         return "claim_other_topic"
     if walk.state.topic is None and not walk.requests:
         return "claim_context_unclear"
+    before: Token | None = None
     for token in walk.tokens:
-        if token.kind in _EXCUSES or (token.kind == "verb" and token.value in _LATER):
+        # 无结转下年度继续办理的申请 makes no exception.
+        later = token.kind == "verb" and token.value in _LATER and not (before and before.kind == "deny")
+        if token.kind in _EXCUSES or later:
             return "claim_exception"
+        before = token
+    return None
+
+
+def _closed_only(walk: Walk) -> str | None:
+    """办结22件，均按期答复 is said of those 22."""
     counted = [each for each in walk.mentions if each.quantity and each.quantity.startswith("requests")]
     return "claim_exception" if counted and "closed" in str(counted[-1].quantity) else None
 
 
 def without_twins(found: Sequence[Mention]) -> list[Mention]:
     """The statements of a sentence, each said once: 均在期限内办结，办结率100% is one."""
-    kept: dict[str | None, Mention] = {}
+    kept: dict[tuple[str, str | None], Mention] = {}
     for mention in found:
-        kept.setdefault(mention.quantity, replace(mention))
+        kept.setdefault((mention.aspect, mention.quantity), replace(mention))
     return list(kept.values())
