@@ -22,10 +22,16 @@ has_bsdtar() {
     command -v bsdtar >/dev/null || [ "$(uname)" = Darwin ]
 }
 
+# Prints pages to PDF as offices do.
+has_libreoffice() {
+    command -v soffice >/dev/null
+}
+
 missing() {
     has_bsdtar || echo libarchive-tools
     has_chromium || echo chromium
     has_chinese_fonts || echo fonts-noto-cjk
+    has_libreoffice || echo libreoffice-writer-nogui
 }
 
 install() {

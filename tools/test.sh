@@ -1,8 +1,9 @@
 #!/bin/sh
 # Run all tests. Usage: tools/test.sh PYTHON yes|no
 #
-# Tests marked `browser` need Chromium and Chinese fonts, those marked `bsdtar` need bsdtar. Where these cannot be had,
-# "yes" leaves those tests out and says so; "no" runs them all the same, so that they fail: nothing is left out in CI.
+# Tests marked `browser` need Chromium and Chinese fonts, those marked `bsdtar` need bsdtar, those marked `office`
+# LibreOffice and the fonts. Where these cannot be had, "yes" leaves those tests out and says so; "no" runs them all the
+# same, so that they fail: nothing is left out in CI.
 set -u
 python=$1
 allow_missing=$2
@@ -16,7 +17,7 @@ left_out() {
         echo "    $package"
     done
     echo "On Debian and Ubuntu: sudo apt-get install" $missing
-    echo "Elsewhere: install Chromium (or Google Chrome), a Chinese font and bsdtar, then run make test again."
+    echo "Elsewhere: install Chromium (or Google Chrome), a Chinese font, LibreOffice and bsdtar, then run make test again."
     echo
 }
 
@@ -26,6 +27,7 @@ fi
 marks=
 case $missing in *libarchive-tools*) marks="bsdtar" ;; esac
 case $missing in *chromium* | *fonts*) marks="${marks:+$marks or }browser" ;; esac
+case $missing in *libreoffice* | *fonts*) marks="${marks:+$marks or }office" ;; esac
 left_out
 "$python" -m pytest -m "not ($marks)"
 status=$?

@@ -14,6 +14,7 @@ from gouji.sources.page.geometry import Box, Glyph, Page, Stroke
 from gouji.sources.page.strokes import NEAR, joined
 
 _MOST_FIELDS = 40_000
+_MOST_TABLES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _field(lines: tuple[float, ...], place: float) -> int:
 
 def ruled_tables(page: Page) -> list[RuledTable]:
     """The tables that lines draw on `page`, from top to bottom. A single frame is none: it has one cell."""
-    groups = _meeting(joined(page.strokes))
+    groups = sorted(_meeting(joined(page.strokes)), key=len, reverse=True)[:_MOST_TABLES]
     tables = [table for group in groups if (table := _table(group, page.glyphs)) and len(table.cells) > 1]
     return sorted(tables, key=lambda table: (table.box.top, table.box.left))
 

@@ -34,7 +34,7 @@ class PageParts:
 
 # A report has a dozen pages; its text some ten thousand characters.
 MOST_PAGES = 200
-_MOST_CHARACTERS = 400_000
+_MOST_CHARACTERS = 200_000
 
 
 class Layout:

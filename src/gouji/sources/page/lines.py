@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from gouji.sources.page.geometry import Glyph
@@ -17,43 +18,46 @@ _WIDE_SPACE = 1.2
 CELL_SPACE, _FIGURE_SPACE = 0.9, 0.3
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, for what is worked out once and asked for often.
+@dataclass(frozen=True)
 class Line:
     """A line of text on a page; its characters from left to right."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where its first character begins."""
         return self.glyphs[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Where its last character ends."""
         return max(glyph.right for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The base line of most of it."""
         return sorted(glyph.base for glyph in self.glyphs)[len(self.glyphs) // 2]
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its characters."""
         return sorted(glyph.size for glyph in self.glyphs)[len(self.glyphs) // 2]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line as text."""
         return text_of(self.glyphs)
 
+    @cached_property
     def stretches(self) -> list[Line]:
         """The parts of the line that stand apart as the cells of a table without lines do."""
+        size = self.size
         parts: list[list[Glyph]] = [[self.glyphs[0]]]
         for before, glyph in pairwise(self.glyphs):
             beside_figure = before.text.isdigit() or glyph.text.isdigit()
-            if glyph.left - before.right > (_FIGURE_SPACE if beside_figure else CELL_SPACE) * self.size:
+            if glyph.left - before.right > (_FIGURE_SPACE if beside_figure else CELL_SPACE) * size:
                 parts.append([])
             parts[-1].append(glyph)
         return [Line(tuple(part)) for part in parts]

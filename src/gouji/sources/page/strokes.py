@@ -11,7 +11,7 @@ from gouji.sources.page.geometry import Stroke
 NEAR = 3.0
 # A shorter line is part of a character or an ornament.
 _SHORTEST = 4.0
-_MOST = 6_000
+_MOST = 3_000
 
 
 def joined(strokes: Iterable[Stroke]) -> list[Stroke]:

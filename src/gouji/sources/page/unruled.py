@@ -114,7 +114,7 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _row(line: Line) -> _Row | None:
     """`line` as a row of table two: a label of the form, and either more labels or a few figures."""
-    label, *beside = line.stretches()
+    label, *beside = line.stretches
     known = [bare(piece.text) in form_labels() for piece in (label, *beside)]
     figures = [is_figure(piece.text) for piece in beside]
     if not known[0] or len(beside) > _MOST_FIGURES or not (all(known) or (figures and all(figures))):

@@ -63,7 +63,7 @@ def is_row_of_figures(line: Line) -> bool:
 def _figures(line: Line) -> list[Line]:
     """The figures at the end of `line`."""
     found: list[Line] = []
-    for piece in reversed(line.stretches()):
+    for piece in reversed(line.stretches):
         if not is_figure(piece.text):
             break
         found.insert(0, piece)
@@ -73,7 +73,7 @@ def _figures(line: Line) -> list[Line]:
 def _is_heading_or_prose(line: Line) -> bool:
     text = line.text
     heading = bool(_CHAPTER.match(text)) and not any(label.startswith(bare(text)) for label in form_labels())
-    return (heading and len(line.stretches()) == 1) or text.endswith("。")
+    return (heading and len(line.stretches) == 1) or text.endswith("。")
 
 
 def _regions(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -100,7 +100,7 @@ def _label_start(lines: Sequence[Line], first: int) -> int:
 
 def _begins(line: Line, edge: float) -> bool:
     """Whether the label nearest to the figures begins in `line`."""
-    labels = [piece for piece in line.stretches() if piece.right <= edge]
+    labels = [piece for piece in line.stretches if piece.right <= edge]
     return bool(labels) and bool(_ORDINAL.match(labels[-1].text))
 
 
@@ -129,12 +129,12 @@ def _part(page: int, head: Sequence[Line], body: Sequence[Line]) -> TablePart | 
     wide = [figures for line in body if len(figures := _figures(line)) >= _MANY]
     columns = merged((piece.left, piece.right) for figures in wide for piece in figures)
     edge = columns[0][0]
-    anchors = [line for line in body if any(piece.right > edge for piece in line.stretches())]
+    anchors = [line for line in body if any(piece.right > edge for piece in line.stretches)]
     if any(below.base - above.base < _ONE_ROW * above.size for above, below in pairwise(anchors)):
         return None
-    placed = [_in_columns([piece for piece in line.stretches() if piece.right > edge], columns) for line in anchors]
+    placed = [_in_columns([piece for piece in line.stretches if piece.right > edge], columns) for line in anchors]
     rows = [row for row in placed if row is not None]
-    labels = _labels([piece for line in body for piece in line.stretches() if piece.right <= edge])
+    labels = _labels([piece for line in body for piece in line.stretches if piece.right <= edge])
     beside = [[label for label in labels if _nearest(label, anchors) == index] for index in range(len(anchors))]
     if (
         len(rows) < len(anchors)
@@ -179,7 +179,7 @@ def _head_fields(page: int, head: Sequence[Line], columns: Sequence[Span]) -> It
     """The head as two rows: what stands over several columns, and what stands over each."""
     texts = [""] * len(columns)
     corner = ""
-    for piece in (piece for line in head for piece in line.stretches()):
+    for piece in (piece for line in head for piece in line.stretches):
         over = [index for index, (start, end) in enumerate(columns) if piece.left < end and piece.right > start]
         if piece.right <= columns[0][0]:
             corner += piece.text
