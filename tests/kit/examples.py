@@ -54,10 +54,14 @@ def write(folder: Path = FOLDER) -> None:
 
 
 def _clear() -> Example:
+    figures = balanced.make(1, organisation="示例市人民政府", year=2024)
+    # Whether a city may make regulations depends on its level, which only a manifest can say.
+    for column in ("made", "repealed", "in_force"):
+        figures = faults.with_cell(figures, f"disclosure.regulations_{column}", 0)
     return Example(
         "01-clear",
         "portal_html",
-        balanced.make(1, organisation="示例市人民政府", year=2024),
+        figures,
         "政府门户网站页面：表内关系全部成立，章节、标题、统计期限齐全，应为“未发现问题”。",
         "A portal page in which everything holds: no finding, nothing undetermined.",
     )
