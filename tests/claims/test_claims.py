@@ -128,6 +128,16 @@ def test_titles_of_documents_count_nothing() -> None:
     assert assessed(report_of("city", ["按照《关于收到申请50件的通知》要求开展工作。"])) == []
 
 
+def test_figures_said_to_be_level_are_held_against_each_other() -> None:
+    claim = read_claims(report_of("bureau", ["2024年收到政府信息公开申请21件，与2023年的18件持平。"]))[-1]
+    assert (claim.text, claim.aspect, claim.verdict) == ("持平", "change", "mismatch")
+    assert "18 → 21" in claim.why.zh
+    level = read_claims(report_of("bureau", ["2024年收到政府信息公开申请21件，与2023年的21件持平。"]))[-1]
+    assert (level.text, level.verdict) == ("持平", "match")
+    alone = read_claims(report_of("bureau", ["2024年收到政府信息公开申请21件，与上年持平。"]))
+    assert [each.text for each in alone] == ["21件"]
+
+
 # --- the data ---------------------------------------------------------------------------------------------------
 
 

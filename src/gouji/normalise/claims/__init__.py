@@ -15,10 +15,14 @@ from decimal import Decimal
 from gouji.model import Claim, Report
 from gouji.normalise.claims import inside
 from gouji.normalise.claims.counting import steps
-from gouji.normalise.claims.judge import Figures, figures_of, judge, judge_ratio
+from gouji.normalise.claims.doubts import share_doubts
+from gouji.normalise.claims.figures import Figures, figures_of
+from gouji.normalise.claims.judge import judge
 from gouji.normalise.claims.lexicon import Token, tokenise
+from gouji.normalise.claims.lists import distribute
 from gouji.normalise.claims.mentions import CELLS, CHANGE, Mention
 from gouji.normalise.claims.prose import Sentence, sentences
+from gouji.normalise.claims.reckoning import judge_ratio
 from gouji.normalise.claims.scope import Body, body_of
 from gouji.normalise.claims.statements import statements, without_twins
 from gouji.normalise.claims.walk import Memory, Walk
@@ -112,7 +116,8 @@ def _walked(walk: Walk, figures: Figures) -> list[Claim]:
     found: list[Mention] = []
     for index, token in steps(walk):
         found.extend(statements(walk, index, token))
-    _distribute(walk)
+    distribute(walk)
+    share_doubts(walk)
     totals = list(inside.sums(walk.mentions))
     heads = _heads(walk.mentions, totals)
     claims = [(mention.start, _judged(mention, walk, figures, heads)) for mention in walk.mentions]
@@ -158,45 +163,3 @@ def _heads(mentions: Sequence[Mention], totals: Sequence[Mention]) -> dict[int, 
         elif mention.kind == "applicant" and head is not None and head.kind == "row":
             heads[mention.start] = head
     return heads
-
-
-def _distribute(walk: Walk) -> None:
-    """分别为a、b、c件: give the numbers of a list to the words of the list before it."""
-    numbers = walk.mentions
-    for place, first in enumerate(numbers):
-        if not any(token.kind == "relation" and token.value == "respectively" for token in first.left):
-            continue
-        run = [first, *_following(walk, numbers[place + 1 :])]
-        names = _names(first.left, len(run))
-        for mention, name in zip(run, names, strict=False):
-            _assign(mention, name, run[-1], walk)
-
-
-def _following(walk: Walk, after: Sequence[Mention]) -> Iterator[Mention]:
-    for mention in after:
-        own = [token for token in mention.left if token.kind not in ("joint", "relation")]
-        if own or mention.percent:
-            return
-        yield mention
-
-
-def _names(left: Sequence[Token], count: int) -> list[Token]:
-    for kind in ("result", "outcome", "applicant", "verb", "topic"):
-        found = [token for token in left if token.kind == kind]
-        if len(found) == count:
-            return found
-    return []
-
-
-def _assign(mention: Mention, name: Token, last: Mention, walk: Walk) -> None:
-    mention.unit = mention.unit or last.unit
-    if name.kind == "topic":
-        prefix = "disputes" if walk.state.topic in ("reconsideration", "litigation", "disputes") else None
-        mention.quantity = f"{prefix}.{name.value}" if prefix else mention.quantity
-    elif name.kind == "applicant":
-        mention.quantity, mention.column, mention.kind = "requests", name.value, "applicant"
-    elif name.kind == "outcome":
-        base = walk.state.topic if walk.state.topic in ("reconsideration", "litigation") else None
-        mention.quantity = f"disputes.{base}.{name.value}" if base else "disputes.outcomes"
-    else:
-        mention.quantity, mention.kind = f"requests.{name.value}", "row" if name.kind == "verb" else "result"

@@ -28,6 +28,8 @@ def steps(walk: Walk) -> Iterator[tuple[int, Token]]:
 
 
 def _mention(walk: Walk, index: int) -> Mention | None:
+    if _counts_bodies(walk.tokens, index):
+        return None
     made = _blank(walk, walk.tokens[index])
     _note_list(made)
     if made.percent or any(_is_change(walk, each) for each in walk.left):
@@ -44,6 +46,12 @@ def _mention(walk: Walk, index: int) -> Mention | None:
         made.quantity, made.with_carried_in, made.kind = "requests.carried_in", False, "row"
     set_limits(walk, made, index)
     return made
+
+
+def _counts_bodies(tokens: Sequence[Token], index: int) -> bool:
+    """17个乡镇 counts who reports, not what."""
+    token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    return token.unit == "个" and after is not None and after.kind in ("scope", "organ") and after.start == token.end
 
 
 def _blank(walk: Walk, token: Token) -> Mention:

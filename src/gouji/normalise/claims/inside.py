@@ -73,7 +73,7 @@ def _sum(head: Mention, parts: Sequence[Mention]) -> Mention:
 def _parts(head: Mention, after: Sequence[Mention]) -> list[Mention]:
     """The run of numbers of one kind behind `head`, opened by 其中 or the like."""
     parts: list[Mention] = []
-    bracketed = [mention for mention in itertools.takewhile(lambda each: each.level > head.level, after)]
+    bracketed = list(itertools.takewhile(lambda each: each.level > head.level, after))
     if {mention.quantity for mention in bracketed} == _ORIGINS and len(bracketed) == len(_ORIGINS):
         # 办理70件（新收66件、上年结转4件）
         return bracketed

@@ -8,6 +8,8 @@ from gouji.normalise.claims.lexicon import Token, is_filler
 from gouji.normalise.claims.mentions import CELLS, Mention
 from gouji.normalise.claims.walk import Walk
 
+_BODIES = ("部门", "单位", "个")
+
 
 def is_covered(walk: Walk, index: int, right: Sequence[Token] = ()) -> bool:
     """Whether every word of the clause up to the token at `index` is known, and those of `right` as far as they tell.
@@ -27,7 +29,8 @@ def is_covered(walk: Walk, index: int, right: Sequence[Token] = ()) -> bool:
             return False
         place = min(walk.names.get(number, before.start), before.start)
         if before.kind in ("mark", "number", "foreign"):
-            return True
+            # 58个部门收到80件: whose those are is not said.
+            return not before.text.endswith(_BODIES)
     return is_filler(text[:place])
 
 

@@ -15,6 +15,7 @@ DISPUTES = frozenset(
 _SPECIAL = ("direct_litigation", "litigation_after_reconsideration")
 # 清理规范性文件45件, 法院受理诉讼25件: the form counts neither, wherever in the clause the word stands.
 _ASIDE = ("handling", "passed_on")
+_UNLIKE = ("messages", "proposals", "practice")
 FEES = frozenset({"administrative_fees", "processing_fees", "notices"})
 _ROWS = ("received", "accepted", "handled", "closed", "carried_in", "carried_out")
 _DOCUMENT_VERBS = ("made", "repealed", "in_force", "published")
@@ -53,6 +54,8 @@ def topic_of(tokens: Tokens) -> str | None:
     found = [token for token in tokens if token.kind in ("topic", "other")]
     if not found:
         return None
+    if len(found) > 1 and _of_another_kind(found[-2], found[-1]):
+        return "other"
     if found[-1].kind == "other":
         # 修改3件, 撤回1件: of the same things still, only not a figure of the form.
         return "aside" if found[-1].value in _ASIDE else "other"
@@ -64,6 +67,12 @@ def topic_of(tokens: Tokens) -> str | None:
     if {"reconsideration", "litigation"} <= values and found[-1].value in DISPUTES:
         return "disputes"
     return found[-1].value
+
+
+def _of_another_kind(other: Token, topic: Token) -> bool:
+    """群众诉求申请: an application, and not for information."""
+    beside = other.kind == "other" and other.end == topic.start
+    return beside and other.value in _UNLIKE and topic.text in ("申请", "申请件")
 
 
 def tells(tokens: Tokens) -> bool:
@@ -161,7 +170,7 @@ def _dispute(topic: str | None, near: Tokens, refusal: str | None, context: Cont
             quantity = "disputes.corrected" if value == "corrected" and topic else "disputes.outcomes"
             return Meaning(quantity, topic=topic, kind="outcome", doubt=doubt, refusal=refusal)
         return Meaning(f"disputes.{topic}.{value}", topic=topic, kind="outcome", doubt=doubt, refusal=refusal)
-    if _last(near, "verb", ["closed", "carried_in", "carried_out"]):
+    if _last(near, "verb", ["closed", "accepted", "carried_in", "carried_out"]):
         doubt = "claim_verb_unclear"
     name = "all" if topic == "disputes" else topic
     kind = "block" if topic in ("direct_litigation", "litigation_after_reconsideration") else "dispute"

@@ -10,6 +10,7 @@ from gouji.normalise.claims.mentions import Mention
 from gouji.normalise.claims.prose import Sentence
 from gouji.normalise.claims.scope import Body, reach_of
 
+
 @dataclass(slots=True)
 class Memory:
     """What a paragraph has been about so far."""
@@ -85,7 +86,9 @@ class Walk:
     def _mark(self, index: int, token: Token) -> None:
         if token.text == "(":
             self.outer.append((list(self.left), replace(self.state), len(self.mentions)))
-            self.left, self.level = [], self.level + 1
+            # 与2023年(18件)持平: the year in front holds for what is in the brackets.
+            self.left = [each for each in self.left[-1:] if each.kind == "year" or each.value == "last_year"]
+            self.level += 1
         elif token.text == ")" and self.outer:
             left, state, count = self.outer.pop()
             self.level -= 1

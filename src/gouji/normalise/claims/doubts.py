@@ -1,0 +1,59 @@
+"""What the numbers of a sentence take from each other: a doubt about a whole holds for its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.normalise.claims.lexicon import Token
+from gouji.normalise.claims.mentions import CELLS, Mention
+from gouji.normalise.claims.walk import Walk
+
+_PARTS = frozenset({"outcome", "applicant", "result", "item", "block"})
+_WHOLES = frozenset({"row", "requests", "dispute", "plain"})
+# 收到66件，其中本机关办理40件: of those, and not of all.
+_OF_THOSE = frozenset({"requests.received", "requests.accepted", "requests.handled"})
+_UNCLEAR = frozenset({"claim_verb_unclear", "claim_other_topic", "claim_context_unclear"})
+
+
+def share_doubts(walk: Walk) -> None:
+    """Note a doubt on every number of the sentence that another number or a word elsewhere makes uncertain."""
+    apart = {token.value for token in walk.tokens if token.kind == "apart"}
+    whole: Mention | None = None
+    for mention in walk.mentions:
+        if mention.aspect != CELLS or mention.percent:
+            continue
+        if _is_doubtful(walk, mention, whole, apart):
+            mention.doubt = mention.doubt or "claim_verb_unclear"
+        if mention.kind in _WHOLES:
+            whole = mention
+
+
+def _is_doubtful(walk: Walk, mention: Mention, whole: Mention | None, apart: set[str]) -> bool:
+    key = str(mention.quantity)
+    if whole is not None and mention.kind in _PARTS and {whole.doubt, whole.refusal} & _UNCLEAR:
+        return True
+    if whole is not None and mention.opens and key in _OF_THOSE and whole.kind in ("row", "requests"):
+        return True
+    if mention.kind == "dispute" and _openness_in_part(walk.tokens, mention):
+        return True
+    return any(key.startswith(f"requests.{name}") for name in apart)
+
+
+def _openness_in_part(tokens: Sequence[Token], mention: Mention) -> bool:
+    """行政诉讼3件，其中1件涉及政府信息公开: only what is behind 其中 or in the brackets is of this work."""
+    if any(each.kind == "about" for each in mention.left):
+        return False
+    opened = False
+    for token in tokens:
+        if token.start < mention.end:
+            if token.kind == "about":
+                return False
+        elif (token.kind == "mark" and token.text == "(") or (token.kind == "relation" and token.value == "among"):
+            opened = True
+        elif token.kind == "mark" and opened:
+            return False
+        elif token.kind == "about" and opened:
+            return True
+        elif token.kind == "number" and not opened:
+            return False
+    return False

@@ -1,0 +1,45 @@
+"""The figures of a report's tables that the prose can be compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gouji.form import load_edition
+from gouji.model import ClaimReading, Report
+from gouji.normalise.claims.quantities import Terms
+from gouji.normalise.usable import usable_value
+
+
+def tidy(value: float) -> float:
+    """A number as it is kept: whole where it is whole, six places otherwise."""
+    return int(value) if float(value).is_integer() else round(value, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The usable values of a report's cells; None for a cell that is there and cannot be used."""
+
+    values: Mapping[str, float | None]
+    missing: frozenset[str] = field(default_factory=frozenset)
+
+    def reading(self, terms: Terms) -> ClaimReading | None:
+        """What a sum of cells comes to; None where the report's form has no such cells."""
+        if any(cell not in self.values and cell.split(".")[0] not in self.missing for cell, _ in terms):
+            return None
+        found = [(self.values.get(cell), sign) for cell, sign in terms]
+        total = (
+            None if any(value is None for value, _ in found) else sum(value * sign for value, sign in found if value)
+        )
+        return ClaimReading(terms, None if total is None else tidy(total))
+
+
+def figures_of(report: Report) -> Figures:
+    """The figures of a report's tables."""
+    values: dict[str, float | None] = {}
+    for table in report.tables.values():
+        edition = load_edition(table.edition)
+        for key, cell in table.cells.items():
+            values[key] = usable_value(cell, edition.cell(key), table.cells)
+    missing = frozenset(load_edition("2021").tables) - frozenset(report.tables)
+    return Figures(values, missing)
