@@ -26,6 +26,7 @@ from gouji.model import (
     Paragraph,
     Period,
     PrivateDatum,
+    Registration,
     Report,
     Rule,
     Section,
@@ -44,7 +45,7 @@ _KEYS = frozenset(("edition", "rows", "report", "fails", "undetermined", "checke
 _REPORT_KEYS = frozenset(
     (
         "set print absent_rows absent_columns uncertain without organisation title period chapters prose "
-        "year year_from preamble text signed private blank_but first_regulation mixed"
+        "year year_from preamble text signed private blank_but first_regulation mixed level"
     ).split()
 )
 
@@ -180,6 +181,7 @@ def _with_text(report: Report, changes: Mapping[str, Any]) -> Report:
         preamble=_paragraphs(changes.get("preamble", ()), 0),
         sections=sections,
         signed=changes.get("signed"),
+        registration=Registration(level=changes["level"]) if "level" in changes else None,
         private=tuple(private),
     )
 

@@ -17,6 +17,8 @@ from gouji.normalise.usable import figure
 _NO_POWER = (OrganKind.TOWNSHIP, OrganKind.SUBDISTRICT, OrganKind.COMMITTEE)
 _COUNTY = re.compile(r"(?:县|旗|[^地新]区)(?:人民)?政府$")
 _LOCAL = re.compile(r"^[^局厅委办部]{2,12}?(?:省|市|自治区|自治州|州|盟|县|旗|区)")
+_PROVINCE = re.compile("(?:省|自治区)(?:人民)?政府$")
+_LEVELS_WITHOUT = ("county", "township")
 # These sometimes fill in the regulations of their government.
 _FILLS_IN = re.compile("司法|法制")
 _ENFORCES = re.compile(
@@ -76,15 +78,29 @@ def regulation_power(seen: Look) -> Seen:
 
 
 def _makes_regulations(seen: Look) -> bool | None:
-    identity = seen.report.identity
-    name = fold(identity.organisation or "")
-    if identity.kind in _NO_POWER or (identity.kind is OrganKind.GOVERNMENT and _COUNTY.search(name)):
+    """Whether the body may make regulations, or reports those of a government that may; None where that is not known.
+
+    The register's level decides; of the names only those that leave no doubt.
+    """
+    identity, said = seen.report.identity, seen.report.registration
+    kind, name = identity.kind, fold(identity.organisation or "")
+    level = (said.level if said else None) or _level(kind, name)
+    if kind in _NO_POWER or level in _LEVELS_WITHOUT:
         return False
-    if identity.kind is OrganKind.GOVERNMENT and re.search("(?:省|自治区)(?:人民)?政府$", name):
-        return True
-    if identity.kind is OrganKind.DEPARTMENT and _LOCAL.match(name) and not _FILLS_IN.search(name):
-        return False
-    return None
+    if kind is OrganKind.DEPARTMENT:
+        if _FILLS_IN.search(name):
+            return None if level is None else True
+        return level == "national" if level else (False if _LOCAL.match(name) else None)
+    return True if level else None
+
+
+def _level(kind: OrganKind, name: str) -> str | None:
+    """The level of a government, as far as its name tells; a 市 may be of either."""
+    if kind is not OrganKind.GOVERNMENT:
+        return None
+    if _COUNTY.search(name):
+        return "county"
+    return "province" if _PROVINCE.search(name) else None
 
 
 def no_penalties(seen: Look) -> Seen:

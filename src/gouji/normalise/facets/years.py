@@ -23,12 +23,15 @@ _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕")
 def left_over_year(seen: Look) -> Seen:
     """Sentences that begin with the year before and tell what was done, in paragraphs that never name the year."""
     year = seen.year
-    if year is None or seen.report.identity.year_from in ("period", "prose"):
+    if year is None:
         return unknown("year_unknown")
     chapters = [line for line in seen.lines if line.section is not None]
     if not chapters:
         return unknown("text_unread")
-    return [remark(line, sentence) for line in chapters for sentence in _sentences(line, year)]
+    found = [remark(line, sentence) for line in chapters for sentence in _sentences(line, year)]
+    # A year that was taken from the period or the prose may be the wrong one itself.
+    doubtful = seen.report.identity.year_from in ("period", "prose")
+    return unknown("year_unknown") if found and doubtful else found
 
 
 def _sentences(line: Line, year: int) -> Iterator[str]:
