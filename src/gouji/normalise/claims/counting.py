@@ -155,10 +155,10 @@ def _is_change(walk: Walk, token: Token) -> bool:
 def _shares(walk: Walk) -> bool:
     """Whether 占比 is said of the number before, as a part of the body's own.
 
-    自然人占93% is said of what has no number, 占全省总量的6% of somebody else's.
+    自然人占93% (以自然人为主，占93%) is said of what has no number, 占全省总量的6% of somebody else's.
     """
     elsewhere = any(each.kind in ("scope", "organ") for each in walk.left)
-    return any(each.kind == "share" for each in walk.left) and not elsewhere and not tells(walk.left)
+    return any(each.kind == "share" for each in walk.left) and not elsewhere and not tells([*walk.prior, *walk.left])
 
 
 def _in_brackets(walk: Walk, token: Token) -> bool:

@@ -62,6 +62,10 @@ def _no_requests(
     vague = any(each.kind in ("verb", "result", "outcome") for each in before)
     if vague or topics[-1].kind == "other" or (token.value == "none" and topics[0].start - token.end > _GAP):
         return
+    applicants = {each.value for each in before if each.kind == "applicant"}
+    if applicants and not {"natural_person", "legal_persons"} <= applicants:
+        yield "requests.received", topics[0].end, "claim_verb_unclear"
+        return
     channelled = any(each.kind == "channel" for each in (*ahead, *walk.left))
     yield "requests.received", topics[0].end, "claim_channel" if channelled else exception(walk)
 

@@ -54,7 +54,8 @@ def set_limits(walk: Walk, made: Mention, index: int) -> None:
 
 def _own_regulations(walk: Walk, made: Mention) -> bool:
     """市政府制定规章2件 in the report of that very government: nobody below it can make any."""
-    if walk.state.plan or not str(made.quantity).startswith("disclosure.regulations."):
+    key = str(made.quantity)
+    if walk.state.plan or "+" in key or not key.startswith("disclosure.regulations."):
         return False
     own = (walk.body.organisation or "").replace("人民政府", "政府")
     return walk.state.scope_text.endswith("政府") and own.endswith(walk.state.scope_text)

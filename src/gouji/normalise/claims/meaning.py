@@ -143,7 +143,10 @@ def _document(topic: str, near: Tokens, refusal: str | None, context: Context) -
     value = verb.value if verb else "published" if _last(near, "result") else context.verb
     if value not in _DOCUMENT_VERBS:
         return Meaning(f"disclosure.{topic}.published", doubt="claim_verb_unclear", refusal=refusal)
-    return Meaning(f"disclosure.{topic}.{value}", verb=value, kind="document", refusal=refusal)
+    # 规章和行政规范性文件现行有效829件
+    topics = [each for each in ("regulations", "normative_documents") if each == topic or _last(near, "topic", [each])]
+    key = "+".join(f"{each}.{value}" for each in topics)
+    return Meaning(f"disclosure.{key}", verb=value, kind="document", refusal=refusal)
 
 
 def _decision(topic: str, near: Tokens, refusal: str | None, context: Context) -> Meaning:
