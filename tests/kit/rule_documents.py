@@ -1,0 +1,269 @@
+"""For each rule a document that passes it and one that fails it: whole reports, read as a user's are.
+
+The report that all others are changes of is one of 示例市民政局 in which every cell is 0; it passes every rule that
+concerns it. What a rule needs beside that to be concerned at all, `passing` adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from gouji.model import Report, Rule
+from gouji.normalise import normalise
+from gouji.sources import read_document
+from kit import faults
+from kit.documents import STYLES
+from kit.figures import Figures
+from kit.prose import UNCHANGED, Changes, compose
+from kit.reports import zeros
+
+ORGANISATION = "示例市民政局"
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A report to be published; `also` are other rules that it fails by the same fault."""
+
+    figures: Figures
+    changes: Changes = UNCHANGED
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDocuments:
+    """The documents of one rule."""
+
+    passing: Doc
+    failing: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document with its name, `T303-request-row-total/fail-a.html`, and the rules that must fail in it."""
+
+    name: str
+    rule: str
+    content: bytes
+    fails: frozenset[str]
+
+    def report(self) -> Report:
+        """The report as the reader reads it."""
+        return normalise(read_document(self.content, self.name), source=self.name, sha256="0" * 64, id=self.name)
+
+
+def documents(rules: tuple[Rule, ...]) -> Iterator[Document]:
+    """Both documents of every rule; KeyError for a rule that has none."""
+    style = STYLES["clean_html"]
+    for rule in rules:
+        pair = REGISTRY[rule.id]
+        for name, doc, fails in (("pass", pair.passing, ()), ("fail", pair.failing, (rule.id, *pair.failing.also))):
+            content = style(doc.figures, doc.changes)
+            yield Document(f"{rule.id}-{rule.name}/{name}-a.{style.extension}", rule.id, content, frozenset(fails))
+
+
+# --- how they are made ------------------------------------------------------------------------------------------
+
+
+def _base(edition: str = "2021", organisation: str = ORGANISATION, year: int | None = None) -> Figures:
+    return replace(zeros(edition), organisation=organisation, year=year or (2023 if edition == "2021" else 2020))
+
+
+BASE, OLDER = _base(), _base("2019")
+PLAIN, PLAIN_OLDER = Doc(BASE), Doc(OLDER)
+
+
+def _set(figures: Figures = BASE, also: tuple[str, ...] = (), /, **cells: float | None) -> Doc:
+    """Cells by key, `__` for the point: requests__received__total=1."""
+    for key, value in cells.items():
+        figures = faults.with_cell(figures, key.replace("__", "."), value)
+    return Doc(figures, also=also)
+
+
+def _requests(number: int, result: str = "granted") -> Figures:
+    """`number` requests of natural persons received and all of them with one result."""
+    figures = BASE
+    for row in ("received", result, "processed_total"):
+        for column in ("natural_person", "total"):
+            figures = faults.with_cell(figures, f"requests.{row}.{column}", number)
+    return figures
+
+
+def _pending(number: int) -> Figures:
+    """`number` requests received and carried out to the next year."""
+    figures = BASE
+    for row in ("received", "carried_out"):
+        for column in ("natural_person", "total"):
+            figures = faults.with_cell(figures, f"requests.{row}.{column}", number)
+    return figures
+
+
+def _disputed() -> Figures:
+    """A request and a reconsideration."""
+    figures = faults.with_cell(_requests(1), "disputes.reconsideration.upheld", 1)
+    return faults.with_cell(figures, "disputes.reconsideration.total", 1)
+
+
+def _print(key: str, text: str, value: float | None = None, also: tuple[str, ...] = (), figures: Figures = BASE) -> Doc:
+    return Doc(faults.with_raw(figures, key, text, value), also=also)
+
+
+def _said(*texts: str, chapter: int = 1, figures: Figures = BASE) -> Doc:
+    """The texts after what the chapter says anyway."""
+    printed = compose(figures).chapters[chapter - 1].paragraphs
+    return Doc(figures, Changes(paragraphs={chapter: (*printed, *texts)}))
+
+
+def _saying(*texts: str, chapter: int, figures: Figures = BASE) -> Doc:
+    """The texts in place of what the chapter says."""
+    return Doc(figures, Changes(paragraphs={chapter: texts}))
+
+
+def _introduced(change: Callable[[str], str], figures: Figures = BASE) -> Doc:
+    return Doc(figures, Changes(preamble=tuple(change(text) for text in compose(figures).preamble)))
+
+
+def _swap(old: str, new: str, figures: Figures = BASE) -> Doc:
+    """Words of the introduction replaced; ValueError when they are not there."""
+    if not any(old in text for text in compose(figures).preamble):
+        raise ValueError(old)
+    return _introduced(lambda text: text.replace(old, new), figures)
+
+
+def _blank_table(table: str, figures: Figures = BASE) -> Figures:
+    return faults.blank(figures, *(key for key in figures.cells if key.startswith(f"{table}.")))
+
+
+def _mixed() -> Figures:
+    requests = {key: value for key, value in OLDER.cells.items() if key.startswith("requests.")}
+    kept = {key: value for key, value in BASE.cells.items() if not key.startswith("requests.")}
+    return replace(BASE, requests_edition="2019", cells=kept | requests)
+
+
+def _pair(failing: Doc, passing: Doc = PLAIN) -> RuleDocuments:
+    return RuleDocuments(passing, failing)
+
+
+_GOVERNMENT = _base(organisation="样本县人民政府")
+_POLICE = _base(organisation="样本县公安局")
+_EARLY = _base("2019", year=2019)
+_NUMBERED = {5: "四、存在的主要问题及改进情况"}
+_RENAMED = {5: "五、存在的主要问题及改进举措"}
+_REMARKABLE = "11010519491231002X"  # the specimen of the national standard for identity numbers
+
+REGISTRY: Mapping[str, RuleDocuments] = {
+    "D101": _pair(Doc(BASE, Changes(headings=_RENAMED))),
+    "D102": _pair(Doc(BASE, Changes(title=f"{ORGANISATION}政府信息公开工作年度报告"))),
+    "D103": _pair(Doc(BASE, Changes(period="2022年1月1日至12月31日"))),
+    "D104": _pair(Doc(_base("2019", year=2023))),
+    "D105": _pair(Doc(_mixed())),
+    "D106": _pair(
+        _swap(
+            "印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）",
+            "政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）",
+        )
+    ),
+    "D107": _pair(Doc(_EARLY, Changes(headings=_RENAMED)), Doc(_EARLY)),
+    "D108": _pair(_said("（六）其他工作。2022年，主动公开政府信息120条。")),
+    "D109": _pair(
+        Doc(BASE, Changes(preamble=("现将本机关2023年政府信息公开工作情况报告如下。",), contact=False), ("D111",))
+    ),
+    "D110": _pair(_swap("711号", "492号")),
+    "D111": _pair(Doc(BASE, Changes(contact=False))),
+    "D112": _pair(
+        _introduced(lambda text: "本报告共分五个部分。" + text), _introduced(lambda text: "本报告共分六个部分。" + text)
+    ),
+    "D113": _pair(_saying("2023年未收到政府信息公开申请，主动公开信息120条。" + "坚持以人民为中心，" * 12, chapter=1)),
+    "D114": _pair(
+        _saying(
+            *(text for text in compose(_GOVERNMENT).chapters[0].paragraphs[:4]),
+            "（五）加强监督。",
+            chapter=1,
+            figures=_GOVERNMENT,
+        ),
+        Doc(_GOVERNMENT),
+    ),
+    "D115": _pair(_said("依法公开信息，" * 140 + "成效明显。")),
+    "D116": _pair(_saying("无。", chapter=5)),
+    "D117": _pair(_saying("一是公开内容不够全面；二是工作人员变动频繁。", chapter=5)),
+    "D118": _pair(_saying("无其他需要报告的事项。", chapter=6)),
+    "D119": _pair(_said("全年通过网站公开信息××条。")),
+    "D120": _pair(_said("&nbsp;<br/>坚持依法公开。")),
+    "D121": _pair(_introduced(lambda text: "本报告由样本县教育局根据有关规定编制。" + text)),
+    "D122": _pair(_said("进一步规范信息发布信息发布流程。")),
+    "D123": _pair(_said("做好政府息公开工作。")),
+    "D124": _pair(_said(f"申请人张某（身份证号{_REMARKABLE}）的申请已答复。")),
+    "D125": _pair(_said("申请人张某来电13800000000询问。")),
+    "D126": _pair(Doc(BASE, Changes(headings=_NUMBERED))),
+    "D127": _pair(Doc(BASE, Changes(title=f"{ORGANISATION}2023年政府信息公开年度报告"))),
+    "F501": _pair(_set(BASE, ("T303", "T302"), requests__granted__natural_person=-3)),
+    "F502": _pair(_print("disclosure.licences", "1.5", 1.5)),
+    "F503": _pair(_set(disputes__reconsideration__upheld=None)),
+    "F504": _pair(_print("disclosure.licences", "/")),
+    "F505": _pair(_print("disclosure.licences", "0件", 0)),
+    "F506": _pair(
+        Doc(faults.blank_total(_requests(5), "requests.granted.total"), also=("F503",)),
+    ),
+    "F507": _pair(Doc(faults.without_row(BASE, "requests.refused_internal"))),
+    "F508": _pair(_print("disclosure.licences", "1,234", 1234)),
+    "F509": _pair(_print("disclosure.licences", "１２", 12)),
+    "F510": _pair(Doc(_blank_table("disputes"))),
+    "F511": _pair(_print("disclosure.licences", "详见附件")),
+    "T201": _pair(_set(disclosure__normative_documents_made=2)),
+    "T202": _pair(_set(OLDER, disclosure__normative_documents_newly_disclosed=2), PLAIN_OLDER),
+    "T203": _pair(_set(disclosure__regulations_in_force=2)),
+    "T204": _pair(_set(OLDER, disclosure__licences_items_change=-2), PLAIN_OLDER),
+    "T205": _pair(_set(disclosure__administrative_fees=3250000)),
+    "T206": _pair(Doc(_POLICE), _set(_POLICE, disclosure__penalties=20)),
+    "T301": _pair(_set(BASE, ("T303",), requests__carried_out__natural_person=1)),
+    "T302": _pair(_set(BASE, ("T303",), requests__granted__natural_person=1)),
+    "T303": _pair(_set(BASE, ("T301",), requests__carried_out__total=1)),
+    "T304": _pair(Doc(_requests(30, "other_remaining"))),
+    "T401": _pair(_set(BASE, ("T403",), disputes__reconsideration__total=1)),
+    "T402": _pair(
+        _set(
+            BASE,
+            ("T403",),
+            disputes__litigation_after_reconsideration__upheld=1,
+            disputes__litigation_after_reconsideration__total=1,
+        )
+    ),
+    "T403": _pair(_set(disputes__reconsideration__upheld=1, disputes__reconsideration__total=1)),
+    "X601": _pair(_said("全年作出行政许可决定7件。")),
+    "X602": _pair(
+        _said("全年公开政府信息61条，其中政策文件5条，工作动态51条，公示公告20条。"),
+        _said("全年公开政府信息76条，其中政策文件5条，工作动态51条，公示公告20条。"),
+    ),
+    "X603": _pair(
+        _said("收到政府信息公开申请12件，其中予以公开12件，占90%。", figures=_requests(12)),
+        _said("收到政府信息公开申请12件，其中予以公开12件，占100%。", figures=_requests(12)),
+    ),
+    "X604": _pair(
+        _said("收到政府信息公开申请22件，比上年的31件增长29%。", figures=_requests(22)),
+        _said("收到政府信息公开申请22件，比上年的31件下降29%。", figures=_requests(22)),
+    ),
+    "X605": _pair(_said("本年度未收到政府信息公开申请。", figures=_requests(3))),
+    "X606": _pair(
+        _said("收到的政府信息公开申请全部办结。", figures=_pending(3)),
+        _said("收到的政府信息公开申请全部办结。", figures=_requests(3)),
+    ),
+    "X607": _pair(
+        _said("本年度未发生因政府信息公开引起的行政复议、行政诉讼。", figures=_disputed()),
+        _said("本年度未发生因政府信息公开引起的行政复议、行政诉讼。"),
+    ),
+    "X608": _pair(
+        _saying("2023年未发出收费通知，未收取信息处理费。", chapter=6, figures=_requests(3, "other_fee_unpaid")),
+    ),
+    "X609": _pair(
+        _said("发布行政规范性文件8件。"),
+        _said("发布行政规范性文件8件。", figures=_set(disclosure__normative_documents_in_force=8).figures),
+    ),
+    "X610": _pair(
+        _saying("无其他需要报告的事项。", chapter=6, figures=_requests(3, "other_fee_unpaid")),
+        Doc(_requests(3, "other_fee_unpaid")),
+    ),
+    "X611": _pair(
+        _saying("全年实际收取信息处理费共计400元。", chapter=6),
+        _saying("发出收费通知1件，全年实际收取信息处理费共计400元。", chapter=6),
+    ),
+}
