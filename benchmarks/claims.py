@@ -48,9 +48,13 @@ recogniser in the first column and not in the second):
 | second (`heldout-second`) | 36 | 0.963 | 0.828 (24 of 29) | 0.862 (25 of 29) |
 | third (`heldout-third`) | 27 | 0.984 | 0.933 (28 of 30) | 0.933 |
 | fourth (`heldout-fourth`) | 23 | 0.964 | 0.933 (28 of 30) | 0.967 (29 of 30) |
+| fifth (`heldout-5`) | 81 | 0.930 | 0.931 (27 of 29) | 0.931 |
+| sixth (`heldout-6`) | 42 | 0.957 | 0.967 (29 of 30) | 0.967 |
 
-These are the honest estimates for sentences that nobody has seen; most of the sentences are traps, which real reports
-hold fewer of. The tables below are of today's grammar, which has been mended for all of them.
+The fifth and the sixth are by somebody who had neither seen the grammar nor the other sentences when writing the
+fifth; two thirds of them are ordinary sentences. These are the honest estimates for sentences that nobody has seen;
+most of the first four sets are traps, which real reports hold fewer of. The tables below are of today's grammar, which
+has been mended for all of them.
 
 - **Recall**: of the claims that a person finds comparable, those found with the same quantity and the same verdict.
 - **Precision**: of the mismatches reported, those that a person calls mismatches.

@@ -138,6 +138,20 @@ def test_figures_said_to_be_level_are_held_against_each_other() -> None:
     assert [each.text for each in alone] == ["21件"]
 
 
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("集中公开分别为12件。", [None]),
+        ("行政复议、公开申请分别为12件、3件。", ["requests", "requests"]),
+        ("行政复议诉讼、诉讼分别为2件、3件。", ["disputes.all", "disputes.litigation"]),
+    ],
+)
+def test_a_list_over_words_that_name_no_figure_is_not_compared(text: str, quantities: list[str | None]) -> None:
+    claims = read_claims(report_of("city", [text]))
+    assert [each.quantity for each in claims] == quantities
+    assert {each.verdict for each in claims} == {"not_assessed"}
+
+
 # --- the data ---------------------------------------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ def _mention(walk: Walk, index: int) -> Mention | None:
     if vague or not is_covered(walk, index, used):
         made.doubt = made.doubt or "claim_verb_unclear"
     made.with_carried_in = any(each.kind == "including" for each in (*walk.left, *right))
-    if walk.level and any(each.kind == "including" for each in walk.left):
+    if any(each.kind == "including" and (walk.level or _adds(each, made)) for each in walk.left):
         made.quantity, made.with_carried_in, made.kind = "requests.carried_in", False, "row"
     set_limits(walk, made, index)
     return made
@@ -60,6 +60,11 @@ def _blank(walk: Walk, token: Token) -> Mention:
         walk.sentence, token.start, token.end, walk.sentence.text[token.start : token.end], token.number.value,
         token.number.step, token.unit, left=(*walk.prior, *walk.left), level=walk.level,
     )  # fmt: skip
+
+
+def _adds(including: Token, made: Mention) -> bool:
+    """加上上年结转4件 states what is added."""
+    return including.text.startswith("加上") and including.end == made.start
 
 
 def _right(walk: Walk, index: int) -> list[Token]:

@@ -8,6 +8,7 @@ from gouji.normalise.claims.lexicon import Token, is_filler
 from gouji.normalise.claims.mentions import CELLS, Mention
 from gouji.normalise.claims.walk import Walk
 
+_REGULATIONS = frozenset(f"disclosure.regulations.{verb}" for verb in ("made", "repealed", "in_force"))
 _BODIES = ("部门", "单位", "个")
 
 
@@ -55,7 +56,7 @@ def set_limits(walk: Walk, made: Mention, index: int) -> None:
 def _own_regulations(walk: Walk, made: Mention) -> bool:
     """市政府制定规章2件 in the report of that very government: nobody below it can make any."""
     key = str(made.quantity)
-    if walk.state.plan or "+" in key or not key.startswith("disclosure.regulations."):
+    if walk.state.plan or key not in _REGULATIONS:
         return False
     own = (walk.body.organisation or "").replace("人民政府", "政府")
     return walk.state.scope_text.endswith("政府") and own.endswith(walk.state.scope_text)

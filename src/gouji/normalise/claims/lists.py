@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.normalise.claims.lexicon import Token
+from gouji.normalise.claims.meaning import DISPUTES, ROWS
 from gouji.normalise.claims.mentions import Mention
 from gouji.normalise.claims.walk import Walk
+
+# Of the verbs and topics only these name a figure by themselves.
+_NAMED = {"verb": frozenset(ROWS), "topic": DISPUTES}
 
 
 def distribute(walk: Walk) -> None:
@@ -17,6 +21,9 @@ def distribute(walk: Walk) -> None:
             continue
         run = [first, *_following(walk, numbers[place + 1 :])]
         names = _names(first.left, len(run))
+        if not names and _several_years(walk, first):
+            for mention in run:
+                mention.refusal = "claim_several_years"
         for mention, name in zip(run, names, strict=False):
             _assign(mention, name, run[-1], walk)
 
@@ -31,17 +38,21 @@ def _following(walk: Walk, after: Sequence[Mention]) -> Iterator[Mention]:
 
 def _names(left: Sequence[Token], count: int) -> list[Token]:
     for kind in ("result", "outcome", "applicant", "verb", "topic"):
-        found = [token for token in left if token.kind == kind]
+        found = [token for token in left if token.kind == kind and (kind not in _NAMED or token.value in _NAMED[kind])]
         if len(found) == count:
             return found
     return []
 
 
+def _several_years(walk: Walk, first: Mention) -> bool:
+    """2021年至2024年，分别收到15件、18件、20件、21件: which year's each is, is left open."""
+    return len({token.text[:4] for token in walk.tokens if token.kind == "year" and token.start < first.start}) > 1
+
+
 def _assign(mention: Mention, name: Token, last: Mention, walk: Walk) -> None:
     mention.unit = mention.unit or last.unit
     if name.kind == "topic":
-        prefix = "disputes" if walk.state.topic in ("reconsideration", "litigation", "disputes") else None
-        mention.quantity = f"{prefix}.{name.value}" if prefix else mention.quantity
+        mention.quantity = "disputes.all" if name.value == "disputes" else f"disputes.{name.value}"
     elif name.kind == "applicant":
         mention.quantity, mention.column, mention.kind = "requests", name.value, "applicant"
     elif name.kind == "outcome":

@@ -17,7 +17,7 @@ _SPECIAL = ("direct_litigation", "litigation_after_reconsideration")
 _ASIDE = ("handling", "passed_on")
 _UNLIKE = ("messages", "proposals", "practice")
 FEES = frozenset({"administrative_fees", "processing_fees", "notices"})
-_ROWS = ("received", "accepted", "handled", "closed", "carried_in", "carried_out")
+ROWS = ("received", "accepted", "handled", "closed", "carried_in", "carried_out")
 _DOCUMENT_VERBS = ("made", "repealed", "in_force", "published")
 _TELLING = ("result", "outcome", "applicant", "channel", "verb")
 LEGAL_TYPES = frozenset({"commercial", "research", "public_welfare", "legal_services"})
@@ -219,7 +219,7 @@ def _joined(tokens: Tokens) -> Tokens:
 
 def _verbs(near: Tokens) -> list[str]:
     """What was done: the last verb, and the one before it where 并 joins them (受理并办结)."""
-    found = [token for token in near if token.kind == "verb" and token.value in _ROWS]
+    found = [token for token in near if token.kind == "verb" and token.value in ROWS]
     kept = found[-1:]
     if len(found) > 1 and found[-1].start - found[-2].end == 1 and not found[-1].value.startswith("carried"):
         kept.insert(0, found[-2])

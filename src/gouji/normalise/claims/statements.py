@@ -60,6 +60,8 @@ def _level(walk: Walk, token: Token) -> Iterator[Mention]:
     if current is None or not any(each.last_year for each in made.parts):
         return
     made.aspect, made.direction, made.quantity = CHANGE, "flat", current.quantity
+    # 2024年66件，2023年66件，与上年持平: the comparison is this year's whichever year was named last.
+    made.refusal = None if made.refusal == "claim_other_year" else made.refusal
     yield made
 
 
