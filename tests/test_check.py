@@ -22,6 +22,7 @@ from kit.checked import Checked
 from kit.documents import STYLES
 from kit.figures import figure_ids, load
 from kit.oracle import failing, undetermined
+from kit.running import FIRST_RULES
 
 
 def relations(entries: list[dict[str, Any]], rules: tuple[str, ...] = ("T301", "T302", "T303", "T401")) -> set[Any]:
@@ -38,7 +39,8 @@ def test_exactly_the_relations_that_fail_are_found(checked: Checked, id: str) ->
 @pytest.mark.parametrize("example", examples.examples(), ids=lambda example: example.name)
 def test_examples_show_what_they_say(checked: Checked, example: examples.Example) -> None:
     entry = checked.report(example.file)
-    assert {each["rule"] for each in entry["findings"]} == set(re.findall(r"\b[DTF]\d{3}\b", example.en))
+    found = {each["rule"] for each in entry["findings"]}
+    assert found & set(FIRST_RULES) == set(re.findall(r"\b[DTF]\d{3}\b", example.en)) & set(FIRST_RULES)
     assert entry["organisation"] == example.figures.organisation
     assert entry["verdict"] == {
         "01-clear": "clear",

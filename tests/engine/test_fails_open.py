@@ -15,11 +15,11 @@ import pytest
 from gouji.engine import linear_relation
 from gouji.model import Outcome, Report, VerdictKind
 from gouji.outputs.record import report_record
-from gouji.rulebook import load_rules
 from kit import balanced, faults
 from kit.reports import report_of
-from kit.running import CHUNK, Ran, run_reports
+from kit.running import CHUNK, Ran, first_rules, run_reports
 
+RULES = first_rules()
 BALANCED = balanced.make(1, "2021", organisation="示例市人民政府", year=2024)
 WRONG = faults.placeholder(faults.off_by(BALANCED, "requests.granted.total", 1), "disclosure.licences")
 
@@ -97,13 +97,12 @@ def drop_requests(checkpoint: Json) -> None:
 )
 def test_a_rule_that_was_not_loaded_is_an_error(tmp_path: Path, path: str, change: Callable[[Json], None]) -> None:
     report = report_of(BALANCED)
-    ran = run_reports(tmp_path, [report], tamper=edit(path, change))
+    ran = run_reports(tmp_path, [report], rulebook=RULES, tamper=edit(path, change))
     assert_only_errors(ran, report, "T303")
 
 
 def test_of_two_rules_that_say_the_same_none_is_lost_in_silence(tmp_path: Path) -> None:
-    rules = load_rules()
-    original = rules.rule("T303")
+    original = RULES.rule("T303")
     double = replace(
         original,
         id="T304",
@@ -111,7 +110,7 @@ def test_of_two_rules_that_say_the_same_none_is_lost_in_silence(tmp_path: Path) 
         relations=tuple(replace(each, id=each.id.replace("T303", "T304")) for each in original.relations),
     )
     report = report_of(WRONG)
-    ran = run_reports(tmp_path, [report], rulebook=replace(rules, rules=(*rules.rules, double)))
+    ran = run_reports(tmp_path, [report], rulebook=replace(RULES, rules=(*RULES.rules, double)))
     found = outcomes(ran, report)
     assert {found["T303"], found["T304"]} <= {Outcome.FAIL, Outcome.ERROR}
     if Outcome.ERROR in (found["T303"], found["T304"]):
@@ -129,7 +128,9 @@ def test_of_two_rules_that_say_the_same_none_is_lost_in_silence(tmp_path: Path) 
 )
 def test_a_missing_column_is_an_error(tmp_path: Path, frame: str, column: str, rules: list[str]) -> None:
     report = report_of(WRONG)
-    ran = run_reports(tmp_path, [report], tamper=edit_frame(frame, lambda rows: rows.drop(columns=column)))
+    ran = run_reports(
+        tmp_path, [report], rulebook=RULES, tamper=edit_frame(frame, lambda rows: rows.drop(columns=column))
+    )
     found = outcomes(ran, report)
     # A rule with no failing row may still be decided when only a key column is gone; it must not pass unseen rows.
     broken = {rule for rule in rules if found[rule] is Outcome.ERROR}
@@ -139,14 +140,14 @@ def test_a_missing_column_is_an_error(tmp_path: Path, frame: str, column: str, r
 @pytest.mark.parametrize("keep", [0, 20])
 def test_rows_that_were_lost_are_an_error(tmp_path: Path, keep: int) -> None:
     report = report_of(BALANCED)
-    ran = run_reports(tmp_path, [report], tamper=edit_frame("requests", lambda rows: rows.head(keep)))
+    ran = run_reports(tmp_path, [report], rulebook=RULES, tamper=edit_frame("requests", lambda rows: rows.head(keep)))
     assert_only_errors(ran, report, "T303")
 
 
 def test_a_frame_without_rows_leaves_its_rules_undetermined(tmp_path: Path) -> None:
     whole = report_of(BALANCED)
     report = replace(whole, tables={"disclosure": whole.tables["disclosure"]})
-    ran = run_reports(tmp_path, [report])
+    ran = run_reports(tmp_path, [report], rulebook=RULES)
     found = outcomes(ran, report)
     assert {rule for rule, outcome in found.items() if outcome is Outcome.UNDETERMINED} == {
         *("T301", "T302", "T303", "T401"),
@@ -161,7 +162,7 @@ def test_a_metric_that_raises_is_an_error(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(linear_relation, "evaluate", broken)
     report = report_of(WRONG)
-    ran = run_reports(tmp_path, [report])
+    ran = run_reports(tmp_path, [report], rulebook=RULES)
     assert_only_errors(ran, report, "T201", "T301", "T302", "T303", "T401")
     assert "out of order" in report_record(report, ran.assessments[report.id])["errors"][0]["message"]
     assert outcomes(ran, report)["F504"] is Outcome.FAIL
@@ -183,7 +184,7 @@ def test_a_weaker_result_format_never_hides_a_failure(tmp_path: Path, result_for
         checkpoint["result_format"] = result_format
 
     report = report_of(WRONG)
-    ran = run_reports(tmp_path, [report], tamper=edit("checkpoints/2021.json", weaken))
+    ran = run_reports(tmp_path, [report], rulebook=RULES, tamper=edit("checkpoints/2021.json", weaken))
     found = outcomes(ran, report)
     # Our own class lists its keys whatever GX was asked for; GX's own class cannot.
     assert found["T303"] in (Outcome.FAIL, Outcome.ERROR)
@@ -197,5 +198,5 @@ def test_a_share_that_may_fail_never_hides_a_failure(tmp_path: Path) -> None:
             expectation["kwargs"]["mostly"] = 0.5
 
     report = report_of(WRONG)
-    ran = run_reports(tmp_path, [report], tamper=edit("expectations/2021/cells.json", tolerate))
+    ran = run_reports(tmp_path, [report], rulebook=RULES, tamper=edit("expectations/2021/cells.json", tolerate))
     assert_only_errors(ran, report, "F504")
