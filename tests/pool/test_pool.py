@@ -94,6 +94,15 @@ def test_a_worker_that_grew_is_replaced() -> None:
         assert list(pool.map(chores.own_process, [None])) != [first]
 
 
+def test_a_large_parent_does_not_wear_out_its_workers() -> None:
+    held = bytearray(400_000_000)
+    held[::4096] = b"x" * len(held[::4096])
+    with Pool(1, Limits(resident=300_000_000)) as pool:
+        [first] = pool.map(chores.own_process, [None])
+        assert list(pool.map(chores.own_process, [None])) == [first]
+    assert held[0] == ord("x")
+
+
 def test_no_process_is_left_behind() -> None:
     with Pool(2, SOON) as pool:
         processes = [result for result in pool.map(chores.own_process, [None] * 20) if isinstance(result, int)]

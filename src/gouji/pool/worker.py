@@ -7,6 +7,7 @@ import pickle
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from gouji.pool.limits import Limits
@@ -86,11 +87,24 @@ def _limit_memory(limits: Limits) -> None:
 
 def _most_resident() -> int:
     """The most bytes that this process has held so far; 0 where the system does not say."""
+    # Linux counts what the parent held at the fork into ru_maxrss, and a large parent must not wear out its workers.
+    held_here = _high_water()
+    if held_here is not None:
+        return held_here
     resource = _resource()
     if resource is None:
         return 0
     held: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return held if sys.platform == "darwin" else held * 1024
+
+
+def _high_water(status: Path = Path("/proc/self/status")) -> int | None:
+    """What Linux says of this program alone since it started, in bytes; None on other systems."""
+    try:
+        lines = status.read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), None)
 
 
 def _resource() -> Any:
