@@ -161,10 +161,10 @@ def _mixed() -> Example:
         "08-mixed-editions",
         "text_dump",
         figures,
-        "网页转出的文本（无标题、合并单元格丢失）：表二为 2021 年版、表三为 2019 年版；"
+        "网页转出的文本（无标题、合并单元格丢失）：表二为 2021 年版、表三为 2019 年版（D105）；"
         "新收总计多计 1 件（T303、T301）。",
-        "A text dump without a title, spans lost: table two of 2021 beside table three of 2019; the total received is "
-        "one too many (T303, T301).",
+        "A text dump without a title, spans lost: table two of 2021 beside table three of 2019 (D105); the total "
+        "received is one too many (T303, T301).",
     )
 
 

@@ -41,6 +41,9 @@ def unpaid_fee_notices(seen: Look) -> Seen:
     """Requests dropped because a fee was not paid, and nothing on fees."""
     if not _governed(seen):
         return None
+    table = seen.report.tables.get("requests")
+    if table is not None and _UNPAID not in table.cells:
+        return None  # the form of 2019 has no such row
     unpaid = figure(seen.report, _UNPAID)
     if unpaid is None:
         return unknown("fee_cell_unread")
