@@ -1,8 +1,9 @@
 """Claims: the numbers in the prose, what each counts, and whether the tables say the same.
 
-A sentence is folded (prose), cut into words that mean something (lexicon.yml, lexicon), walked through from number to
-number (walk, meaning, scope), checked within itself (inside, statements) and compared with the tables (judge,
-quantities.yml). The words and what each quantity may equal are data; the code only composes.
+A sentence is folded (prose), cut into words that mean something (lexicon.yml, lexicon) and walked through (walk,
+scope) from number to number (counting, meaning, limits); numbers are set in relation to each other (lists, doubts,
+inside), what is said without numbers is taken in (statements, denials), and all is compared with the tables (judge,
+reckoning, quantities.yml). The words and what each quantity may equal are data; the code only composes.
 """
 
 from __future__ import annotations
