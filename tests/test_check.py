@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from collections import Counter
@@ -222,6 +223,37 @@ def test_a_crash_of_the_reader_costs_one_file(tmp_path: Path, monkeypatch: pytes
     result = check(Request((str(tmp_path),), tmp_path / "out"))
     assert [entry["verdict"] for entry in result.reports] == ["unreadable", "faults"]
     assert result.reports[0]["errors"][0]["code"] == "reader_crashed"
+    assert result.incomplete
+
+
+@pytest.mark.parametrize(
+    ("place", "verdict", "code"),
+    [
+        ("gouji.check.tabulate", "unreadable", "reader_crashed"),
+        ("gouji.check.localise", "faults", "causes_failed"),
+        ("gouji.engine.assess.explain", "review", "rule_not_run"),
+    ],
+)
+def test_a_crash_over_one_report_costs_no_other_its_result(
+    place: str, verdict: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, name = place.rsplit(".", 1)
+    real = getattr(importlib.import_module(module), name)
+
+    def crash(*arguments: Any) -> Any:
+        about = [item for each in arguments for item in (each if isinstance(each, list) else [each])]
+        if any(isinstance(item, Report) and item.source.endswith("a.html") for item in about):
+            raise RecursionError("too deep")
+        return real(*arguments)
+
+    monkeypatch.setattr(place, crash)
+    for file in ("a.html", "b.html"):
+        (tmp_path / file).write_bytes(STYLES["clean_html"](load("113")))
+    result = check(Request((str(tmp_path),), tmp_path / "out"))
+    first, second = result.reports
+    assert (first["verdict"], second["verdict"]) == (verdict, "faults")
+    assert code in [error["code"] for error in first["errors"]]
+    assert not second["errors"]
     assert result.incomplete
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -18,7 +18,7 @@ from gouji.localise import localise, prose_evidence
 from gouji.manifest import Register, read_manifest
 from gouji.model import Assessment, Problem, Report, Severity, Unread, VerdictKind
 from gouji.normalise.explain import GridSeen
-from gouji.normalise.tabulate import tabulate
+from gouji.normalise.tabulate import Rows, tabulate
 from gouji.outputs.record import check_entry, missing_record, problem_entry, report_record, unread_record
 from gouji.outputs.unicode_text import valid
 from gouji.pool import Lost
@@ -177,9 +177,9 @@ def _check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequen
     from gouji.engine.project import use_chunk
     from gouji.engine.run import open_project, run_checkpoint
 
+    items, rows = _tabulated(items)
     reports = [item for item in items if isinstance(item, Report)]
     frames = folder.frames(name)
-    rows = tabulate(reports)
     for edition, edition_rows in rows.items():
         write_frames(frames, edition, edition_rows)
     results = {}
@@ -194,8 +194,34 @@ def _check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequen
     return [item.id for item in items]
 
 
+def _tabulated(items: Sequence[Report | Unread]) -> tuple[list[Report | Unread], dict[str, Rows]]:
+    """The rows of all reports by edition and frame; a report that cannot be tabulated becomes a file not read."""
+    kept: list[Report | Unread] = []
+    rows: dict[str, Rows] = {}
+    for item in items:
+        if isinstance(item, Unread):
+            kept.append(item)
+            continue
+        try:
+            own = tabulate([item])
+        except Exception as error:  # noqa: BLE001 - an error of ours with one report must not cost the others
+            problem = Problem("reader_crashed", {"why": f"{type(error).__name__}: {error}"[:200]})
+            kept.append(Unread(item.id, item.source, item.sha256, problem, registration=item.registration))
+            continue
+        kept.append(item)
+        for edition, frames in own.items():
+            for frame, lines in frames.items():
+                rows.setdefault(edition, {}).setdefault(frame, []).extend(lines)
+    return kept, rows
+
+
 def _record(report: Report, assessment: Assessment, rulebook: Rulebook) -> Json:
-    return report_record(report, assessment, localise(report, assessment, rulebook, prose_evidence(report)))
+    try:
+        causes = localise(report, assessment, rulebook, prose_evidence(report))
+    except Exception as error:  # noqa: BLE001 - findings stand without their probable causes
+        problem = Problem("causes_failed", {"why": f"{type(error).__name__}: {error}"[:200]})
+        return report_record(report, replace(assessment, errors=(*assessment.errors, problem)), ())
+    return report_record(report, assessment, causes)
 
 
 def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], watch: Watch) -> CheckResult:

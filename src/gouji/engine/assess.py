@@ -7,7 +7,8 @@ GX says it looked at; where they differ, or where the rule did not run, the outc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -93,11 +94,24 @@ def _tally(
         tallies[str(key)].checked[rule.id] += int(count)
     for row in result.failing:
         key = str(row["report"])
-        place = _place(rule, relation, row)
-        tallies[key].findings.append(explain(rule, relation, place, reports[key], row))
+        with _kept_apart(relation, tallies[key]):
+            place = _place(rule, relation, row)
+            tallies[key].findings.append(explain(rule, relation, place, reports[key], row))
     for undecided in due[~decided].to_dict("records"):
         key = str(undecided["report"])
-        tallies[key].undetermined.append(_undecided(rule, relation, undecided, reports[key]))
+        with _kept_apart(relation, tallies[key]):
+            tallies[key].undetermined.append(_undecided(rule, relation, undecided, reports[key]))
+
+
+@contextmanager
+def _kept_apart(relation: Relation, tally: _Tally) -> Iterator[None]:
+    """An error of ours in wording one report's row is that report's error and costs no other report its result."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - see above; the rule's outcome for the report becomes `error`
+        why = f"{type(error).__name__}: {error}"[:200]
+        rule = relation.id.split(".", 1)[0]
+        tally.errors[rule] = Problem("rule_not_run", {"relation": relation.id, "why": why})
 
 
 def _applies(frame: pd.DataFrame, when: Mapping[str, tuple[object, ...]]) -> pd.Series[bool]:
