@@ -42,8 +42,8 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 # reports.period, period_due: ISO intervals, as stated and as due for the year; null when not stated or unknown.
 # reports.form_status: `none`, `trial` or `required`: what the form was for reports of the year.
 # reports.title: without white space. reports.chapter_one_length: characters, null where it has no text.
-# tables: how many cells are blank or not, hold a number with thousands separators or in other digits than 0 to 9, or words
-#     instead of a number; how many lines of the form are absent; null when the table was not found.
+# tables: how many cells are blank or not, hold a number with thousands separators or in other digits than 0 to 9, or
+#     words instead of a number; how many lines of the form are absent; null when the table was not found.
 # tables.fill: `none` where every cell is blank, else `some`; `unknown` when the table was not found.
 # cells.state: a `CellState`. cells.content: the same, null where the reading is uncertain. cells.fraction: the part
 #     of the value after the decimal point. cells.annotation: `plain` or `noted`. cells.total: for totals `filled`,
