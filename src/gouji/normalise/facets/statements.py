@@ -76,11 +76,11 @@ def _fees_missing(seen: Look) -> Seen:
     lines = seen.chapter(6)
     if not seen.has_chapter(6):
         return None
-    if not lines:
-        return unknown("chapter_unread", ordinal="六", chapter=6)
     stated = _FEES.search(_OTHER_FEES.sub("", joined(lines)))
     if stated or _FEES_ANYWHERE.search(joined(seen.lines)):
         return ()
+    if not lines:
+        return unknown("chapter_unread", ordinal="六", chapter=6)
     found: list[Remark] = [remark(lines[0], lines[0].printed)]
     return found
 
