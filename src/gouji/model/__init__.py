@@ -1,0 +1,73 @@
+"""The things gouji talks about, as frozen dataclasses. No behaviour beyond describing themselves.
+
+Data flows one way through them: a file becomes a `Document` (what the file says), a `Report` (what it means),
+rows of frames, and in the end an `Assessment` (what the rules made of it).
+"""
+
+from gouji.model.assessment import Assessment, Finding, Operand, Outcome, Place, RuleOutcome, Undetermined, VerdictKind
+from gouji.model.causes import Cause, CellChange, Confidence, Solution, Support
+from gouji.model.claims import Claim, ClaimReading
+from gouji.model.document import Block, Document, Grid, GridCell, Locator, Paragraph, Problem
+from gouji.model.report import (
+    Cell,
+    CellState,
+    Identity,
+    Inspection,
+    Missing,
+    OrganKind,
+    Period,
+    PrivateDatum,
+    Registration,
+    Remark,
+    Report,
+    Section,
+    Table,
+    Unread,
+)
+from gouji.model.rules import LINEAR_RELATION, Basis, Relation, Rule, Severity
+from gouji.model.text import Text
+
+__all__ = [
+    "LINEAR_RELATION",
+    "Assessment",
+    "Basis",
+    "Block",
+    "Cause",
+    "Cell",
+    "CellChange",
+    "CellState",
+    "Claim",
+    "ClaimReading",
+    "Confidence",
+    "Document",
+    "Finding",
+    "Grid",
+    "GridCell",
+    "Identity",
+    "Inspection",
+    "Locator",
+    "Missing",
+    "Operand",
+    "OrganKind",
+    "Outcome",
+    "Paragraph",
+    "Period",
+    "Place",
+    "PrivateDatum",
+    "Problem",
+    "Registration",
+    "Relation",
+    "Remark",
+    "Report",
+    "Rule",
+    "RuleOutcome",
+    "Section",
+    "Severity",
+    "Solution",
+    "Support",
+    "Table",
+    "Text",
+    "Undetermined",
+    "Unread",
+    "VerdictKind",
+]

@@ -1,0 +1,110 @@
+"""What the rules made of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.model.document import Locator, Problem
+from gouji.model.rules import Severity
+from gouji.model.text import Text
+
+
+class Outcome(StrEnum):
+    """What became of a rule for one report."""
+
+    PASS = "pass"  # noqa: S105 - an outcome, not a password
+    FAIL = "fail"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+    ERROR = "error"  # an error of ours: the rule did not run
+
+
+class VerdictKind(StrEnum):
+    """The overall result for a report."""
+
+    FAULTS = "faults"
+    REVIEW = "review"
+    CLEAR = "clear"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the form a finding stands; keys of the form or None."""
+
+    frame: str
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that takes part in a relation: the form's cell, its value, its text and its place in the file.
+
+    `coefficient` is its sign and weight in the relation, None where the relation is not arithmetic.
+    """
+
+    cell: str
+    value: float | None
+    raw: str | None
+    at: Locator | None
+    coefficient: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One relation of one rule that does not hold in one report."""
+
+    rule: str
+    name: str
+    severity: Severity
+    where: Place
+    message: Text
+    expected: float | str | None
+    actual: float | str | None
+    difference: float | None
+    operands: tuple[Operand, ...]
+    basis: Text
+    remedy: Text
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """One relation that could not be decided, and why."""
+
+    rule: str
+    name: str
+    where: Place
+    reason: Text
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """One rule on one report: what came of it and how many relations were decided."""
+
+    rule: str
+    outcome: Outcome
+    checked: int = 0
+    failed: int = 0
+    undetermined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything the rules made of one report. `errors` are ours, never the reporting body's."""
+
+    report: str
+    verdict: VerdictKind
+    findings: tuple[Finding, ...]
+    undetermined: tuple[Undetermined, ...]
+    outcomes: tuple[RuleOutcome, ...]
+    errors: tuple[Problem, ...] = ()
+
+    def at_least(self, severity: Severity) -> Sequence[Finding]:
+        """Findings of `severity` or heavier."""
+        return [finding for finding in self.findings if finding.severity.rank <= severity.rank]

@@ -1,0 +1,52 @@
+"""Numbers in the prose and what became of comparing them with the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji.model.document import Locator
+from gouji.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReading:
+    """A sum of the form's cells that a number in the prose may equal, and what it comes to.
+
+    `cells` are the form's keys with their signs; empty where the sum is of numbers in the prose. `value` is None where
+    a cell cannot be used.
+    """
+
+    cells: tuple[tuple[str, int], ...]
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number in the prose (or a statement that amounts to 0) and what became of comparing it.
+
+    `text` is what is printed, at `start` to `end` of paragraph `paragraph` of section `section` (None: the preamble).
+    `quantity` says what it counts (`requests.received`), None where that is no figure of the form. `aspect` is what
+    was compared: `cells` (with the tables), `sum`, `share` or `change` (within the prose), `statement`. `scope` is
+    `body`, `part` or `wider`. `verdict` is `match`, `mismatch` or `not_assessed`, `reason` the message code of `why`.
+    `expected` is the nearest reading's value, `unusable` the cells for want of which nothing could be compared.
+    """
+
+    text: str
+    value: float
+    quantity: str | None
+    name: Text | None
+    aspect: str
+    scope: str
+    year: int | None
+    verdict: str
+    reason: str
+    why: Text
+    sentence: str
+    at: Locator
+    section: int | None
+    paragraph: int
+    start: int
+    end: int
+    expected: float | None = None
+    readings: tuple[ClaimReading, ...] = ()
+    unusable: tuple[str, ...] = ()

@@ -1,0 +1,85 @@
+"""Where a thing stands in its file, and what a file says, uninterpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place in a source file, counted from 1 as a person counts; parts that a format lacks are None.
+
+    `table` is the ordinal of the grid in the document, `row` and `column` the position of the source cell in it
+    (spans expanded), `line` the line of a text file or of the HTML source.
+    """
+
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+
+    def as_dict(self) -> dict[str, int]:
+        """Only the parts that are known, for JSON."""
+        parts = {"page": self.page, "table": self.table, "row": self.row, "column": self.column, "line": self.line}
+        return {name: value for name, value in parts.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to tell the user: a message code of `gouji.messages` and what to fill in."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    at: Locator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text in reading order. `text` has its white space collapsed but nothing else changed."""
+
+    text: str
+    at: Locator
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One source cell. `text` is what the cell shows; paragraphs inside it are joined by line feeds."""
+
+    text: str
+    at: Locator
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as a rectangle of positions; a cell that spans several stands in each, None where nothing stands.
+
+    `ragged` says that the source has no column structure to rely on (a text dump): positions count cells only.
+    """
+
+    rows: tuple[tuple[GridCell | None, ...], ...]
+    at: Locator
+    ragged: bool = False
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file says: blocks in reading order, uninterpreted.
+
+    `meta` holds the portal's meta tags by lower-case name (articletitle, pubdate, contentsource, sitename, …);
+    `title` is the document's own title element, None when the format has none.
+    """
+
+    format: str
+    blocks: tuple[Block, ...]
+    meta: Mapping[str, str] = field(default_factory=dict)
+    title: str | None = None
+    encoding: str | None = None
+    problems: tuple[Problem, ...] = ()

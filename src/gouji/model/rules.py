@@ -1,0 +1,76 @@
+"""Rules, as their files state them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gouji.model.text import Text
+
+LINEAR_RELATION = "expect_linear_relation"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: 须整改, 请核实, 提示."""
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest; for sorting and thresholds."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a rule rests on: the form, an article, a notice, and where to read it."""
+
+    text: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One expectation of a rule: the instance of its expectation type for one edition and place.
+
+    `columns` are the frame's columns that must hold a usable value; where one is missing the relation is
+    undetermined. `when` restricts it to rows of the frame (column → allowed values). `row` and `column` are the
+    form's keys that the frame's rows do not carry themselves.
+    """
+
+    id: str
+    edition: str
+    expectation: str
+    arguments: Mapping[str, object]
+    columns: tuple[str, ...]
+    when: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the rulebook, as its YAML file states it."""
+
+    id: str
+    name: str
+    title: Text
+    severity: Severity
+    frame: str
+    message: Text
+    why: Text
+    remedy: Text
+    basis: tuple[Basis, ...]
+    editions: tuple[str, ...]
+    relations: tuple[Relation, ...]
+    example: Text
+    status: str = "active"
+    since: str = "1.0"
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the rule is a linear relation between cells (what the localiser and the generator use)."""
+        return all(relation.expectation == LINEAR_RELATION for relation in self.relations)
