@@ -257,6 +257,31 @@ def test_a_crash_over_one_report_costs_no_other_its_result(
     assert result.incomplete
 
 
+@pytest.mark.parametrize(
+    ("broken", "pages"),
+    [
+        ("gouji.site.pages.render_suite", r"suites/2021-requests\.html"),
+        ("gouji.site.pages.render_report", r"reports/[0-9a-f]{12}\.html"),
+        ("gouji.site.pages.render_rule", r"rules/T303\.html"),
+        ("gouji.site.pages.render_overview", r"index\.html"),
+        ("gouji.engine.docs.build_docs", r"index\.html"),
+    ],
+)
+def test_a_page_that_is_not_built_is_an_error_of_ours(
+    broken: str, pages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*arguments: Any, **more: Any) -> Any:
+        raise RuntimeError("no page today")
+
+    monkeypatch.setattr(broken, crash)
+    (tmp_path / "a.html").write_bytes(STYLES["clean_html"](load("113")))
+    result = check(Request((str(tmp_path / "a.html"),), tmp_path / "out"))
+    assert result.incomplete
+    assert any(re.search(pages, error["message"]) for error in result.results["errors"])
+    assert json.loads((tmp_path / "out" / "results.json").read_text(encoding="utf-8")) == result.results
+    assert [entry["verdict"] for entry in result.reports] == ["faults"]
+
+
 def result_of(*reports: dict[str, Any], errors: tuple[str, ...] = ()) -> CheckResult:
     return CheckResult(RunFolder(Path("out")), {"reports": list(reports), "errors": list(errors)})
 

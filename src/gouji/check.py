@@ -235,10 +235,15 @@ def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Seque
     manifest["run"]["finished"] = _timestamp(datetime.now(UTC))
     write_json(folder.manifest, manifest)
     watch(Progress("publishing", 0, len(keys)))
-    build_docs(folder.project)
+    errors: list[Json] = []
+    try:
+        build_docs(folder.project)
+    except Exception as error:  # noqa: BLE001 - the results are written all the same, with what is wrong with the pages
+        why = f"{type(error).__name__}: {error}"[:200]
+        errors.append(problem_entry(Problem("docs_not_built", {"why": why})))
     entries = [check_entry(read_record(folder.record(key))) for key in keys]
-    missing = missing_pages(folder.site, entries, rulebook.active)
-    errors = [problem_entry(Problem("page_not_built", {"page": page})) for page in missing]
+    missing = missing_pages(folder.site, entries, rulebook.active, _suites_run(folder, rulebook))
+    errors += [problem_entry(Problem("page_not_built", {"page": page})) for page in missing]
     results = {
         "schema": SCHEMA,
         "gouji": __version__,
@@ -251,6 +256,13 @@ def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Seque
     write_json(folder.results, results)
     watch(Progress("publishing", len(keys), len(keys)))
     return CheckResult(folder, results)
+
+
+def _suites_run(folder: RunFolder, rulebook: Rulebook) -> list[str]:
+    """The suite behind each stored result: those of every edition that a chunk had reports of."""
+    names = dict.fromkeys(f"{relation.edition}.{rule.frame}" for rule, relation in rulebook.relations())
+    editions = [entry.name for entry in sorted((folder.path / "frames").glob("*/*"))]
+    return [name for edition in editions for name in names if name.startswith(f"{edition}.")]
 
 
 def _flag_duplicates(folder: RunFolder, keys: Sequence[str]) -> None:
