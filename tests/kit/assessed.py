@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from gouji.model import Assessment, Finding, Place, Severity, Text, VerdictKind
+from gouji.model import Assessment, Category, Finding, Place, Severity, Text, VerdictKind
 from kit.figures import Figures, Relation
 from kit.oracle import failing
 
@@ -30,6 +30,7 @@ def _finding(relation: Relation) -> Finding:
         rule=rule,
         name=rule,
         severity=Severity.CRITICAL,
+        category=Category.ARITHMETIC,
         where=Place(_FRAMES[rule], row, column),
         message=_NOTHING,
         expected=None,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gouji.form import load_edition
-from gouji.model import LINEAR_RELATION, Basis, Relation, Rule, Severity, Text
+from gouji.model import LINEAR_RELATION, Basis, Category, Relation, Rule, Severity, Text
 from gouji.site.run import Catalogue
 
 Record = dict[str, Any]
@@ -38,6 +38,7 @@ def _rule(key: str, name: str, severity: Severity, frame: str, title: Text, rela
         name=name,
         title=title,
         severity=severity,
+        category=Category.FORMAT if key.startswith("F") else Category.ARITHMETIC,
         frame=frame,
         message=Text("{place}", "{place}"),
         why=Text("六类申请人是申请人的完整分类。", "The six kinds of applicant are a complete classification."),
@@ -283,6 +284,7 @@ def _faults(record: Record) -> list[Record]:
             "rule": "F503",
             "name": "blank-cells",
             "severity": "warning",
+            "category": "format",
             "where": {"frame": "requests", "row": None, "column": None},
             "message": "表三有 2 个栏目空白（核算时部分项按 0 计）。",
             "message_en": "Table 3 has 2 blank cells (parts are taken as 0 in arithmetic).",
@@ -297,6 +299,7 @@ def _faults(record: Record) -> list[Record]:
             "rule": "T303",
             "name": "request-row-total",
             "severity": "critical",
+            "category": "arithmetic",
             "where": {"frame": "requests", "row": "partly_granted", "column": None},
             "message": "表三（二）部分公开：自然人 5 + 商业企业 5 = 10，总计填报 12，差 2。",
             "message_en": "Table 3, (2) Partly granted: 5 + 5 = 10, total reported 12, a difference of 2.",
@@ -311,6 +314,7 @@ def _faults(record: Record) -> list[Record]:
             "rule": "T302",
             "name": "results-total",
             "severity": "critical",
+            "category": "arithmetic",
             "where": {"frame": "applicants", "row": None, "column": "commercial"},
             "message": "表三“商业企业”列：（一）予以公开 11 + （二）部分公开 5 = 16，（七）总计填报 18，差 2。",
             "message_en": "Table 3, column “Commercial enterprises”: 11 + 5 = 16, reported 18, a difference of 2.",

@@ -21,6 +21,7 @@ from gouji.engine.reasons import place_cells, undecided_reason, unusable_cells
 from gouji.engine.run import RelationResult
 from gouji.form import load_edition
 from gouji.frames import KEYS, TABLE_OF
+from gouji.messages import message
 from gouji.model import (
     Assessment,
     Finding,
@@ -89,11 +90,15 @@ def _tally(
         for key in due["report"].unique():
             tallies[key].errors[rule.id] = error
         return
+    due = _in_force(rule, due, reports, tallies)
+    asked = set(due["report"])
     decided = due[list(relation.columns)].notna().all(axis=1)
     for key, count in due.loc[decided, "report"].value_counts().items():
         tallies[str(key)].checked[rule.id] += int(count)
     for row in result.failing:
         key = str(row["report"])
+        if key not in asked:
+            continue
         with _kept_apart(relation, tallies[key]):
             place = _place(rule, relation, row)
             tallies[key].findings.append(explain(rule, relation, place, reports[key], row))
@@ -101,6 +106,21 @@ def _tally(
         key = str(undecided["report"])
         with _kept_apart(relation, tallies[key]):
             tallies[key].undetermined.append(_undecided(rule, relation, undecided, reports[key]))
+
+
+def _in_force(
+    rule: Rule, due: pd.DataFrame, reports: Mapping[str, Report], tallies: Mapping[str, _Tally]
+) -> pd.DataFrame:
+    """The rows of reports of the years that the rule is asked of; where the year is not known, it stays undecided."""
+    if not rule.bounded:
+        return due
+    years = {str(key): reports[str(key)].identity.year for key in due["report"].unique()}
+    for key, year in years.items():
+        if year is None:
+            unknown = Undetermined(rule.id, rule.name, Place(rule.frame), message("year_unknown"))
+            tallies[key].undetermined.append(unknown)
+    asked = [key for key, year in years.items() if year is not None and rule.in_force(year)]
+    return due[due["report"].isin(asked)]
 
 
 @contextmanager
@@ -146,6 +166,9 @@ def _add_missing_tables(report: Report, rulebook: Rulebook, tally: _Tally) -> No
     """A table that was not found leaves every rule on it undecided; the frame has no row that could say so."""
     for rule in rulebook.active:
         tables = [TABLE_OF[rule.frame]] if rule.frame in TABLE_OF else _all_tables(rule.frame)
+        year = report.identity.year
+        if year is not None and not rule.in_force(year):
+            continue
         relations = [relation for relation in rule.relations if _may_apply(report, relation)]
         if not relations or rule.frame == "tables":
             continue

@@ -56,6 +56,7 @@ def explain(rule: Rule, relation: Relation, place: Place, report: Report, row: M
         rule=rule.id,
         name=rule.name,
         severity=rule.severity,
+        category=rule.category,
         where=place,
         message=Text(
             rule.message.zh.format(**{name: text.zh for name, text in values.items()}),

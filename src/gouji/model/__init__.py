@@ -24,7 +24,7 @@ from gouji.model.report import (
     Table,
     Unread,
 )
-from gouji.model.rules import LINEAR_RELATION, Basis, Relation, Rule, Severity
+from gouji.model.rules import LINEAR_RELATION, Basis, Category, Relation, Rule, Severity, Status
 from gouji.model.text import Text
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Assessment",
     "Basis",
     "Block",
+    "Category",
     "Cause",
     "Cell",
     "CellChange",
@@ -64,6 +65,7 @@ __all__ = [
     "Section",
     "Severity",
     "Solution",
+    "Status",
     "Support",
     "Table",
     "Text",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gouji.model.document import Locator, Problem
-from gouji.model.rules import Severity
+from gouji.model.rules import Category, Severity
 from gouji.model.text import Text
 
 
@@ -61,6 +61,7 @@ class Finding:
     rule: str
     name: str
     severity: Severity
+    category: Category
     where: Place
     message: Text
     expected: float | str | None

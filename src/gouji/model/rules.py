@@ -24,6 +24,27 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Category(StrEnum):
+    """The office's classes of problems (问题类别), in the order of its lists; the words stand in messages/words.yml."""
+
+    PUBLICATION = "publication"
+    COMPLETENESS = "completeness"
+    FORMAT = "format"
+    ARITHMETIC = "arithmetic"
+    CONSISTENCY = "consistency"
+    CONTINUITY = "continuity"
+    SIMILARITY = "similarity"
+    WORDING = "wording"
+
+
+class Status(StrEnum):
+    """Whether a rule runs: always, only when it is asked for, or no longer (it stays in the catalogue)."""
+
+    ACTIVE = "active"
+    EXPERIMENTAL = "experimental"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a rule rests on: the form, an article, a notice, and where to read it."""
@@ -53,12 +74,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the rulebook, as its YAML file states it."""
+    """One rule of the rulebook, as its YAML file states it.
+
+    `valid_from` and `valid_to` are the first and the last year of reports that it is asked of, None for no bound.
+    """
 
     id: str
     name: str
     title: Text
     severity: Severity
+    category: Category
     frame: str
     message: Text
     why: Text
@@ -67,8 +92,19 @@ class Rule:
     editions: tuple[str, ...]
     relations: tuple[Relation, ...]
     example: Text
-    status: str = "active"
+    status: Status = Status.ACTIVE
     since: str = "1.0"
+    valid_from: int | None = None
+    valid_to: int | None = None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the rule holds for reports of some years only."""
+        return self.valid_from is not None or self.valid_to is not None
+
+    def in_force(self, year: int) -> bool:
+        """Whether the rule is asked of reports of `year`."""
+        return (self.valid_from or year) <= year <= (self.valid_to or year)
 
     @property
     def is_linear(self) -> bool:

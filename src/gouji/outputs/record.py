@@ -162,6 +162,7 @@ def _finding(finding: Finding) -> Json:
         "rule": finding.rule,
         "name": finding.name,
         "severity": finding.severity.value,
+        "category": finding.category.value,
         "where": _place(finding.where),
         "message": finding.message.zh,
         "message_en": finding.message.en,

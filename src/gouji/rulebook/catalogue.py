@@ -31,12 +31,16 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "title": rule.title.zh,
         "title_en": rule.title.en,
         "severity": rule.severity.value,
+        "category": rule.category.value,
         "frame": rule.frame,
         "editions": list(rule.editions),
         "basis": [{"text": b.text.zh, "text_en": b.text.en, "url": b.url} for b in rule.basis],
         "remedy": rule.remedy.zh,
         "remedy_en": rule.remedy.en,
-        "status": rule.status,
+        "status": rule.status.value,
+        "valid_from": rule.valid_from,
+        "valid_to": rule.valid_to,
+        "since": rule.since,
     }
 
 

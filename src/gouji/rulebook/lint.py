@@ -32,6 +32,8 @@ def _faults(rule: Rule) -> Iterator[str]:
     if rule.frame not in frames.GRAINS:
         yield f"there is no frame {rule.frame}; known: {', '.join(frames.GRAINS)}"
         return
+    if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
+        yield f"no year lies between valid_from {rule.valid_from} and valid_to {rule.valid_to}"
     if _fields(rule.message.zh) != _fields(rule.message.en):
         yield "the messages in zh and en do not name the same values"
     seen = set()

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from gouji.form import EDITIONS
-from gouji.model import Basis, Relation, Rule, Severity, Text
+from gouji.model import Basis, Category, Relation, Rule, Severity, Status, Text
 from gouji.rulebook.expectation_types import TYPES, columns_of
 from gouji.yaml_text import YamlError, load_yaml
 
 _FIELDS = frozenset(
-    ("id name severity frame since status editions title why relations message remedy basis example").split()
+    (
+        "id name severity category frame since status valid_from valid_to editions "
+        "title why relations message remedy basis example"
+    ).split()
 )
 _RELATION_FIELDS = frozenset(["id", "editions", "row", "column", "expectation", "arguments", "when"])
-_STATUSES = ("active", "experimental", "withdrawn")
 _VERSION_FILE = "rulebook.yml"
 
 
@@ -42,7 +44,7 @@ class Rulebook:
     @property
     def active(self) -> tuple[Rule, ...]:
         """The rules that run."""
-        return tuple(rule for rule in self.rules if rule.status == "active")
+        return tuple(rule for rule in self.rules if rule.status is Status.ACTIVE)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule called `rule_id` (any case), by id or by name; KeyError when there is none."""
@@ -132,6 +134,7 @@ class _Reader:
             name=self._string("name"),
             title=self._text(self.data.get("title"), "title"),
             severity=Severity(self._choice("severity", [severity.value for severity in Severity])),
+            category=Category(self._choice("category", [category.value for category in Category])),
             frame=self._string("frame"),
             message=self._text(self.data.get("message"), "message"),
             why=self._text(self.data.get("why"), "why"),
@@ -140,8 +143,10 @@ class _Reader:
             editions=editions,
             relations=self._relations(editions),
             example=self._text(self.data.get("example"), "example"),
-            status=self._choice("status", _STATUSES, "active"),
+            status=Status(self._choice("status", [status.value for status in Status], "active")),
             since=self._string("since"),
+            valid_from=self._year("valid_from"),
+            valid_to=self._year("valid_to"),
         )
 
     def _string(self, field: str) -> str:
@@ -155,6 +160,12 @@ class _Reader:
         if value not in choices:
             raise RuleError(self.file, field, f"must be one of {', '.join(choices)}")
         return str(value)
+
+    def _year(self, field: str) -> int | None:
+        value = self.data.get(field)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            raise RuleError(self.file, field, "must be a year")
+        return value
 
     def _text(self, value: object, field: str) -> Text:
         if not isinstance(value, dict) or not all(isinstance(value.get(key), str) for key in ("zh", "en")):
