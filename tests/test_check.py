@@ -229,8 +229,8 @@ def test_a_crash_of_the_reader_costs_one_file(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("place", "verdict", "code"),
     [
-        ("gouji.check.tabulate", "unreadable", "reader_crashed"),
-        ("gouji.check.localise", "faults", "causes_failed"),
+        ("gouji.check.chunk.tabulate", "unreadable", "reader_crashed"),
+        ("gouji.check.chunk.localise", "faults", "causes_failed"),
         ("gouji.engine.assess.explain", "review", "rule_not_run"),
     ],
 )

@@ -1,0 +1,49 @@
+"""The manifest of a run, run.json: what ran, by which rules, with which programs."""
+
+from __future__ import annotations
+
+import platform
+from datetime import datetime
+from importlib.metadata import version
+
+from gouji import __version__
+from gouji.check.request import Json, Request
+from gouji.manifest import Register
+from gouji.outputs.record import problem_entry
+from gouji.outputs.unicode_text import valid
+from gouji.rulebook import Rulebook
+from gouji.run_folder import SCHEMA
+
+
+def run_manifest(rulebook: Rulebook, request: Request, register: Register, started: datetime) -> Json:
+    """What ran, by which rules, with which programs: the run's audit trail."""
+    said = register.manifest
+    return {
+        "schema": SCHEMA,
+        "gouji": __version__,
+        "rulebook": {"version": rulebook.version, "digest": rulebook.digest, "rules": len(rulebook.active)},
+        "run": {
+            "id": started.strftime("%Y%m%dT%H%M%S.%fZ"),
+            "started": timestamp(started),
+            "finished": None,
+            "arguments": {
+                "paths": [valid(path) for path in request.paths],
+                "organisation": request.overrides.organisation,
+                "year": request.overrides.year,
+                "manifest": valid(str(said.path)) if said else None,
+            },
+        },
+        "manifest": {"sha256": said.sha256, "rows": len(said.entries)} if said else None,
+        "notes": [problem_entry(note) for note in said.notes] if said else [],
+        "engine": {
+            "great_expectations": version("great_expectations"),
+            "pandas": version("pandas"),
+            "python": platform.python_version(),
+        },
+        "reports": None,
+    }
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment as run.json states it: ISO 8601 in UTC, to the second."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,78 @@
+"""A chunk of reports: tabulated, checked by the checkpoints, assessed, recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from gouji.check.request import Json
+from gouji.localise import localise, prose_evidence
+from gouji.model import Assessment, Problem, Report, Unread
+from gouji.normalise.tabulate import Rows, tabulate
+from gouji.outputs.record import report_record, unread_record
+from gouji.rulebook import Rulebook
+from gouji.run_folder import RunFolder, write_json
+
+# One checkpoint costs the same for one report as for hundreds; this many bound the memory.
+CHUNK_SIZE = 500
+
+
+def chunks(items: Iterator[Report | Unread]) -> Iterator[list[Report | Unread]]:
+    """What is read, in lists of at most CHUNK_SIZE."""
+    while chunk := list(islice(items, CHUNK_SIZE)):
+        yield chunk
+
+
+def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequence[Report | Unread]) -> list[str]:
+    """Run the rules on one chunk and write its records; the ids in the order read."""
+    from gouji.engine.assess import assess
+    from gouji.engine.parquet import as_frame, write_frames
+    from gouji.engine.project import use_chunk
+    from gouji.engine.run import open_project, run_checkpoint
+
+    items, rows = _tabulated(items)
+    reports = [item for item in items if isinstance(item, Report)]
+    frames = folder.frames(name)
+    for edition, edition_rows in rows.items():
+        write_frames(frames, edition, edition_rows)
+    results = {}
+    if rows:
+        use_chunk(folder.project, name)
+        context = open_project(folder.project)
+        results = {edition: run_checkpoint(context, rulebook, edition) for edition in rows}
+    assessments = assess(reports, rulebook, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
+    for item in items:
+        record = _record(item, assessments[item.id], rulebook) if isinstance(item, Report) else unread_record(item)
+        write_json(folder.record(item.id), record)
+    return [item.id for item in items]
+
+
+def _tabulated(items: Sequence[Report | Unread]) -> tuple[list[Report | Unread], dict[str, Rows]]:
+    """The rows of all reports by edition and frame; a report that cannot be tabulated becomes a file not read."""
+    kept: list[Report | Unread] = []
+    rows: dict[str, Rows] = {}
+    for item in items:
+        if isinstance(item, Unread):
+            kept.append(item)
+            continue
+        try:
+            own = tabulate([item])
+        except Exception as error:  # noqa: BLE001 - an error of ours with one report must not cost the others
+            problem = Problem("reader_crashed", {"why": f"{type(error).__name__}: {error}"[:200]})
+            kept.append(Unread(item.id, item.source, item.sha256, problem, registration=item.registration))
+            continue
+        kept.append(item)
+        for edition, frames in own.items():
+            for frame, lines in frames.items():
+                rows.setdefault(edition, {}).setdefault(frame, []).extend(lines)
+    return kept, rows
+
+
+def _record(report: Report, assessment: Assessment, rulebook: Rulebook) -> Json:
+    try:
+        causes = localise(report, assessment, rulebook, prose_evidence(report))
+    except Exception as error:  # noqa: BLE001 - findings stand without their probable causes
+        problem = Problem("causes_failed", {"why": f"{type(error).__name__}: {error}"[:200]})
+        return report_record(report, replace(assessment, errors=(*assessment.errors, problem)), ())
+    return report_record(report, assessment, causes)

@@ -1,0 +1,56 @@
+"""The pages and the machine-readable result, drawn from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji import __version__
+from gouji.check.request import Json
+from gouji.model import Problem
+from gouji.outputs.load import read_record
+from gouji.outputs.record import check_entry, problem_entry
+from gouji.rulebook import Rulebook
+from gouji.run_folder import SCHEMA, RunFolder, write_json
+
+
+def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str]) -> Json:
+    """Build the pages and write results.json; its content, in which a page that is not there is an error of ours."""
+    errors = _build_pages(folder)
+    entries = [check_entry(read_record(folder.record(key))) for key in keys]
+    errors += _missing_pages(folder, rulebook, entries)
+    results = {
+        "schema": SCHEMA,
+        "gouji": __version__,
+        "rulebook": manifest["rulebook"],
+        "run": manifest["run"],
+        "notes": manifest["notes"],
+        "reports": entries,
+        "errors": errors,
+    }
+    write_json(folder.results, results)
+    return results
+
+
+def _build_pages(folder: RunFolder) -> list[Json]:
+    from gouji.engine.docs import build_docs
+
+    try:
+        build_docs(folder.project)
+    except Exception as error:  # noqa: BLE001 - the results are written all the same, with what is wrong with the pages
+        why = f"{type(error).__name__}: {error}"[:200]
+        return [problem_entry(Problem("docs_not_built", {"why": why}))]
+    return []
+
+
+def _missing_pages(folder: RunFolder, rulebook: Rulebook, entries: Sequence[Json]) -> list[Json]:
+    from gouji.site import missing_pages
+
+    missing = missing_pages(folder.site, entries, rulebook.active, _suites_run(folder, rulebook))
+    return [problem_entry(Problem("page_not_built", {"page": page})) for page in missing]
+
+
+def _suites_run(folder: RunFolder, rulebook: Rulebook) -> list[str]:
+    """The suite behind each stored result: those of every edition that a chunk had reports of."""
+    names = dict.fromkeys(f"{relation.edition}.{rule.frame}" for rule, relation in rulebook.relations())
+    editions = [entry.name for entry in sorted((folder.path / "frames").glob("*/*"))]
+    return [name for edition in editions for name in names if name.startswith(f"{edition}.")]

@@ -1,0 +1,63 @@
+"""Files to reports, without judging them: what `gouji read` prints and what a check begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.check.request import Progress, Watch, unwatched
+from gouji.intake import Input, Overrides
+from gouji.manifest import Register
+from gouji.model import Report, Unread
+from gouji.normalise.explain import GridSeen
+from gouji.pool import Lost
+from gouji.reading import Reading, ReadingOptions
+from gouji.reading.explaining import grids_seen
+
+
+def read(
+    paths: Sequence[str],
+    overrides: Overrides,
+    watch: Watch = unwatched,
+    options: ReadingOptions | None = None,
+) -> Iterator[Report | Unread]:
+    """Read every file behind `paths`; nothing is judged and nothing written."""
+    return (item for _, item in read_files(paths, overrides, watch, options))
+
+
+def read_files(
+    paths: Sequence[str],
+    overrides: Overrides,
+    watch: Watch = unwatched,
+    options: ReadingOptions | None = None,
+) -> Iterator[tuple[Input, Report | Unread]]:
+    """Every file behind `paths` with what was read from it."""
+    with Reading(options) as reading:
+        inputs = reading.find(paths)
+        results = watched(reading.read(inputs, [overrides] * len(inputs)), len(inputs), watch)
+        yield from zip(inputs, results, strict=True)
+
+
+def explain(
+    paths: Sequence[str], overrides: Overrides, options: ReadingOptions | None = None
+) -> Iterator[tuple[Report | Unread, tuple[GridSeen, ...]]]:
+    """Every file behind `paths` as it was read, and how its tables were recognised."""
+    with Reading(options) as reading:
+        inputs = reading.find(paths)
+        results = list(reading.read(inputs, [overrides] * len(inputs)))
+        for result, seen in zip(results, reading.map(grids_seen, inputs), strict=True):
+            yield result, () if isinstance(seen, Lost) else seen
+
+
+def registered(
+    reading: Reading, inputs: Sequence[Input], register: Register, overrides: Overrides
+) -> Iterator[Report | Unread]:
+    """What is read, with what the register says of it; reading begins at once."""
+    results = reading.read(inputs, [register.overrides(item, overrides) for item in inputs])
+    return (register.registered(item, result, overrides) for item, result in zip(inputs, results, strict=True))
+
+
+def watched(items: Iterator[Report | Unread], total: int, watch: Watch) -> Iterator[Report | Unread]:
+    """The same items; after each, how far the reading is."""
+    for done, item in enumerate(items, start=1):
+        yield item
+        watch(Progress("reading", done, total))

@@ -1,0 +1,72 @@
+"""What a check is asked for, how far it is, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gouji.intake import Overrides
+from gouji.model import Severity, VerdictKind
+from gouji.reading import ReadingOptions
+from gouji.run_folder import RunFolder
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: the step (`reading`, `checking`, `publishing`) and how much of it is done."""
+
+    step: str
+    done: int
+    total: int
+
+
+Watch = Callable[[Progress], None]
+
+
+def unwatched(progress: Progress) -> None:
+    """Nobody wants to know how far a run is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to check and where to put the result; `manifest` is the file with the register of bodies."""
+
+    paths: tuple[str, ...]
+    out: Path
+    overrides: Overrides = field(default_factory=Overrides)
+    manifest: Path | None = None
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a run came to. `results` is the content of results.json, `errors` are ours and not about one report."""
+
+    folder: RunFolder
+    results: Json
+
+    @property
+    def reports(self) -> list[Json]:
+        """The entries of the reports, in the order found."""
+        return list(self.results["reports"])
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a file could not be read or something of ours went wrong."""
+        return bool(self.results["errors"]) or any(report["errors"] for report in self.reports)
+
+    def found(self, threshold: Severity) -> bool:
+        """Whether there is a finding of `threshold` or heavier."""
+        return any(
+            Severity(finding["severity"]).rank <= threshold.rank
+            for report in self.reports
+            for finding in report["findings"]
+        )
+
+    def count(self, verdict: VerdictKind) -> int:
+        """How many reports have `verdict`."""
+        return sum(report["verdict"] == verdict.value for report in self.reports)
