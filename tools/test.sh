@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run all tests. Usage: tools/test.sh PYTHON yes|no
+# Run all tests, on two workers. Usage: tools/test.sh PYTHON yes|no
 #
 # Tests marked `browser` need Chromium and Chinese fonts, those marked `bsdtar` need bsdtar, those marked `office`
 # LibreOffice and the fonts. Where these cannot be had, "yes" leaves those tests out and says so; "no" runs them all the
@@ -22,14 +22,14 @@ left_out() {
 }
 
 if [ -z "$missing" ] || [ "$allow_missing" = no ]; then
-    exec "$python" -m pytest
+    exec "$python" -m pytest -n 2 --dist loadfile
 fi
 marks=
 case $missing in *libarchive-tools*) marks="bsdtar" ;; esac
 case $missing in *chromium* | *fonts*) marks="${marks:+$marks or }browser" ;; esac
 case $missing in *libreoffice* | *fonts*) marks="${marks:+$marks or }office" ;; esac
 left_out
-"$python" -m pytest -m "not ($marks)"
+"$python" -m pytest -n 2 --dist loadfile -m "not ($marks)"
 status=$?
 left_out
 exit $status
