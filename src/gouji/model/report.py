@@ -83,6 +83,7 @@ class OrganKind(StrEnum):
     GOVERNMENT_OFFICE = "government_office"  # 政府办公厅（室）
     COMMITTEE = "committee"  # 开发区、新区管委会
     DEPARTMENT = "department"  # 部门
+    VERTICAL = "vertical"  # 垂直管理单位, which answer to their own superior; only a manifest says so
     UNKNOWN = "unknown"
 
 

@@ -87,7 +87,7 @@ def _makes_regulations(seen: Look) -> bool | None:
     level = (said.level if said else None) or _level(kind, name)
     if kind in _NO_POWER or level in _LEVELS_WITHOUT:
         return False
-    if kind is OrganKind.DEPARTMENT:
+    if kind in (OrganKind.DEPARTMENT, OrganKind.VERTICAL):
         if _FILLS_IN.search(name):
             return None if level is None else True
         return level == "national" if level else (False if _LOCAL.match(name) else None)
