@@ -63,9 +63,9 @@ def arguments(**values: object) -> Callable[[Data], object]:
         (put("why", {"zh": "x", "en": 1}), "why"),
         (put("basis", {}), "basis"),
         (put("basis", []), "basis"),
-        (put("basis", ["the form"]), "basis"),
-        (put("basis", [{"url": "x"}]), "basis.text"),
-        (put("basis", [{"text": {"zh": "x", "en": "x"}, "url": 1}]), "basis.url"),
+        (put("basis", ["the form"]), "basis[0]"),
+        (put("basis", [{"url": "x"}]), "basis[0].text"),
+        (put("basis", [{"text": {"zh": "x", "en": "x"}, "url": 1}]), "basis[0].url"),
         (put("relations", []), "relations"),
         (put("relations", {"expectation": "x"}), "relations"),
         (put("relations", ["x"]), "relations[0]"),
@@ -86,7 +86,8 @@ def test_a_broken_rule_is_named_with_its_field(tmp_path: Path, change: Callable[
     with pytest.raises(RuleError) as caught:
         load_rules(folder(tmp_path, changed(change)))
     assert (caught.value.file, caught.value.field) == ("rule-0.yml", field)
-    assert str(caught.value).startswith(f"rule-0.yml: {field}: ")
+    assert f": {field}: " in str(caught.value)
+    assert str(caught.value).startswith("rule-0.yml, line ")
 
 
 @pytest.mark.parametrize("text", ["a: [", "- T301", "", "\t", "a: &x *y", "id: !!python/object:os.system x"])
@@ -116,8 +117,11 @@ def test_a_rulebook_without_a_version_is_refused(tmp_path: Path, text: str | Non
 
 
 def test_an_id_is_used_once(tmp_path: Path) -> None:
-    with pytest.raises(RuleError, match=r"T301: id: is used by two rule files"):
+    with pytest.raises(RuleError, match=r"rule-1.yml, line \d+: id: the id T301 is used by rule-0.yml too"):
         load_rules(folder(tmp_path, GOOD, GOOD))
+    other = changed(put("id", "T399"))
+    with pytest.raises(RuleError, match=r"rule-1.yml, line \d+: name: the name applicant-balance is used by"):
+        load_rules(folder(tmp_path, GOOD, other))
 
 
 def test_a_rule_is_found_by_id_and_by_name() -> None:

@@ -8,6 +8,7 @@ from gouji.model.assessment import Assessment, Finding, Operand, Outcome, Place,
 from gouji.model.causes import Cause, CellChange, Confidence, Solution, Support
 from gouji.model.claims import Claim, ClaimReading
 from gouji.model.document import Block, Document, Grid, GridCell, Locator, Paragraph, Problem
+from gouji.model.lexicon import WatchedWord
 from gouji.model.report import (
     Cell,
     CellState,
@@ -24,7 +25,7 @@ from gouji.model.report import (
     Table,
     Unread,
 )
-from gouji.model.rules import LINEAR_RELATION, Basis, Category, Relation, Rule, Severity, Status
+from gouji.model.rules import LINEAR_RELATION, Basis, Category, Parameter, Relation, Rule, Severity, Status
 from gouji.model.text import Text
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "OrganKind",
     "Outcome",
     "Paragraph",
+    "Parameter",
     "Period",
     "Place",
     "PrivateDatum",
@@ -72,4 +74,5 @@ __all__ = [
     "Undetermined",
     "Unread",
     "VerdictKind",
+    "WatchedWord",
 ]

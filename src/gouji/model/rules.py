@@ -54,12 +54,26 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A threshold of a rule that a profile may set: what it is, its unit, its bounds."""
+
+    name: str
+    value: float
+    default: float
+    text: Text
+    unit: Text | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """One expectation of a rule: the instance of its expectation type for one edition and place.
 
     `columns` are the frame's columns that must hold a usable value; where one is missing the relation is
     undetermined. `when` restricts it to rows of the frame (column → allowed values). `row` and `column` are the
-    form's keys that the frame's rows do not carry themselves.
+    form's keys that the frame's rows do not carry themselves. `entry` counts the relations in the rule's file, from 0:
+    one that holds for two editions is two relations of one entry.
     """
 
     id: str
@@ -70,6 +84,7 @@ class Relation:
     when: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     row: str | None = None
     column: str | None = None
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,7 @@ class Rule:
     editions: tuple[str, ...]
     relations: tuple[Relation, ...]
     example: Text
+    parameters: tuple[Parameter, ...] = ()
     status: Status = Status.ACTIVE
     since: str = "1.0"
     valid_from: int | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from gouji.messages import message
 from gouji.model import Rule, Text
-from gouji.rulebook.load import Rulebook
+from gouji.rulebook.rulebook import Rulebook
 
 _HEADINGS = {
     "why": Text("为什么", "Why"),

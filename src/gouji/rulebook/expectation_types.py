@@ -47,6 +47,25 @@ TYPES: Mapping[str, ExpectationType] = {
 
 OPERATORS = ("=", "<=", ">=")
 
+# What each argument holds: `terms` a mapping of columns to coefficients, the other names as they say; a tuple is a
+# choice.
+ARGUMENTS: Mapping[str, str | tuple[str, ...]] = {
+    "left": "terms",
+    "right": "terms",
+    "operator": OPERATORS,
+    "tolerance": "number",
+    "column": "text",
+    "column_A": "text",
+    "column_B": "text",
+    "min_value": "number",
+    "max_value": "number",
+    "strict_min": "flag",
+    "strict_max": "flag",
+    "value_set": "values",
+    "regex": "regex",
+    "ignore_row_if": ("both_values_are_missing", "either_value_is_missing", "neither"),
+}
+
 
 def columns_of(expectation: str, arguments: Mapping[str, object]) -> tuple[str, ...]:
     """The frame's columns that `arguments` name, in order, each once; KeyError for an unknown type."""

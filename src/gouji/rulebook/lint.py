@@ -10,7 +10,7 @@ from string import Formatter
 from gouji import frames
 from gouji.model import LINEAR_RELATION, Relation, Rule
 from gouji.rulebook.expectation_types import OPERATORS
-from gouji.rulebook.load import Rulebook
+from gouji.rulebook.rulebook import Rulebook
 
 _ID = re.compile(r"[DTFXYHU]\d{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
