@@ -51,6 +51,12 @@ recogniser in the first column and not in the second):
 | fifth (`heldout-5`) | 81 | 0.930 | 0.931 (27 of 29) | 0.931 |
 | sixth (`heldout-6`) | 42 | 0.957 | 0.967 (29 of 30) | 0.967 |
 
+A seventh look went at wording alone: 62 sentences as published reports phrase them were read beside tables of another
+body, where every number compared has to disagree, and each quantity was checked by eye. 95 of 103 numbers were given
+the quantity that a person reads; of the other eight (a carried-over number beside 办理, parts of an earlier whole,
+宣布失效 beside 废止, a half-year that went on in the next sentence, a denial restricted to 答复不当) all but one, a
+repeal told among regulations published, are mended, with sentences of our own for development.
+
 The fifth and the sixth are by somebody who had neither seen the grammar nor the other sentences when writing the
 fifth; two thirds of them are ordinary sentences. These are the honest estimates for sentences that nobody has seen;
 most of the first four sets are traps, which real reports hold fewer of. The tables below are of today's grammar, which

@@ -1,9 +1,9 @@
 """Claims: the numbers in the prose, what each counts, and whether the tables say the same.
 
 A sentence is folded (prose), cut into words that mean something (lexicon.yml, lexicon) and walked through (walk,
-scope) from number to number (counting, meaning, limits); numbers are set in relation to each other (lists, doubts,
-inside), what is said without numbers is taken in (statements, denials), and all is compared with the tables (judge,
-reckoning, quantities.yml). The words and what each quantity may equal are data; the code only composes.
+scope) from number to number (counting, meaning, topics, subjects, limits); numbers are set in relation to each other
+(lists, doubts, sums, ratios), what is said without numbers is taken in (statements, denials), and all is compared with
+the tables (judge, reckoning, quantities.yml). The words and what each quantity may equal are data; the code composes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.model import Claim, Report
-from gouji.normalise.claims import inside
+from gouji.normalise.claims import ratios
 from gouji.normalise.claims.counting import steps
 from gouji.normalise.claims.doubts import share_doubts
 from gouji.normalise.claims.figures import Figures, figures_of
@@ -26,6 +26,7 @@ from gouji.normalise.claims.prose import Sentence, sentences
 from gouji.normalise.claims.reckoning import judge_ratio
 from gouji.normalise.claims.scope import Body, body_of
 from gouji.normalise.claims.statements import statements, without_twins
+from gouji.normalise.claims.sums import sums
 from gouji.normalise.claims.walk import Memory, Walk
 
 __all__ = ["read_claims"]
@@ -34,6 +35,8 @@ _EVIDENCE = frozenset({"applicant", "channel", "result"})
 # A sentence with none of these states nothing that could be compared; most are like that.
 _STATES = re.compile(r"\d|[零〇一二两三四五六七八九十百千万][多余几]?[件份起宗条例封部]|未|没有|无|零|全部|均|皆|都已")
 _REQUESTS = ("公开申请", "依申请")
+# A sentence that begins so goes on with the one before: whose, of when and of what its numbers are.
+_GOES_ON = "其中"
 # 继续 may stand between 结转 and 办理; a year is five marks long.
 _CONTINUED, _YEAR = 2, 2
 _WHOLES = ("received", "processed_total")
@@ -67,7 +70,10 @@ def _read(sentence: Sentence, body: Body, memory: Memory, figures: Figures) -> l
         walk = Walk(sentence, tokens, body, memory, evidence, openness)
         if memory.scope is not None:
             walk.state.scope, walk.state.scope_text = memory.scope, memory.scope_text
+        if sentence.text.startswith(_GOES_ON):
+            walk.state = replace(memory.state, plan=False)
         claims = _walked(walk, figures)
+        memory.state = walk.state
         counted = [mention for mention in walk.mentions if mention.quantity]
         if counted:
             outside = counted[-1].scope != "body"
@@ -119,7 +125,7 @@ def _walked(walk: Walk, figures: Figures) -> list[Claim]:
         found.extend(statements(walk, index, token))
     distribute(walk)
     share_doubts(walk)
-    totals = list(inside.sums(walk.mentions))
+    totals = list(sums(walk.mentions))
     heads = _heads(walk.mentions, totals)
     claims = [(mention.start, _judged(mention, walk, figures, heads)) for mention in walk.mentions]
     replaced = {total.start for total in totals if total.quantity is None}
@@ -131,9 +137,9 @@ def _walked(walk: Walk, figures: Figures) -> list[Claim]:
 
 def _judged(mention: Mention, walk: Walk, figures: Figures, heads: dict[int, Mention]) -> Claim:
     if mention.aspect == CHANGE:
-        return judge_ratio(mention, inside.change(mention, inside.amounts(walk.mentions).get(mention.start)))
-    if inside.is_ratio(mention):
-        return judge_ratio(mention, inside.share(mention, _wholes(mention, walk.mentions, figures)))
+        return judge_ratio(mention, ratios.change(mention, ratios.amounts(walk.mentions).get(mention.start)))
+    if ratios.is_ratio(mention):
+        return judge_ratio(mention, ratios.share(mention, _wholes(mention, walk.mentions, figures)))
     return judge(mention, figures, heads.get(mention.start))
 
 
@@ -155,7 +161,7 @@ def _wholes(mention: Mention, mentions: Sequence[Mention], figures: Figures) -> 
 
 
 def _heads(mentions: Sequence[Mention], totals: Sequence[Mention]) -> dict[int, Mention]:
-    """The whole that each applicant's number is a part of: the last number of requests before it."""
+    """The whole that each applicant's number is a part of: what they add up to, else the last number before them."""
     heads: dict[int, Mention] = {}
     head: Mention | None = None
     for mention in mentions:
@@ -163,4 +169,9 @@ def _heads(mentions: Sequence[Mention], totals: Sequence[Mention]) -> dict[int, 
             head = mention
         elif mention.kind == "applicant" and head is not None and head.kind == "row":
             heads[mention.start] = head
+    starts = {mention.start: mention for mention in mentions}
+    for total in totals:
+        for part in total.parts:
+            if part.start in heads and total.start in starts:
+                heads[part.start] = starts[total.start]
     return heads

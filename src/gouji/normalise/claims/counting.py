@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from gouji.normalise.claims.lexicon import PERCENT, Token
 from gouji.normalise.claims.limits import is_covered, set_limits
-from gouji.normalise.claims.meaning import Context, read_meaning, tells
+from gouji.normalise.claims.meaning import read_meaning
 from gouji.normalise.claims.mentions import CELLS, CHANGE, SHARE, Mention
+from gouji.normalise.claims.topics import Context, tells
 from gouji.normalise.claims.walk import Walk
 
 # Numbers in these units are shown as not compared even where nothing says what they count.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.normalise.claims.lexicon import Token, is_filler
-from gouji.normalise.claims.meaning import DISPUTES
+from gouji.normalise.claims.lexicon import Token, is_filler, is_qualified
+from gouji.normalise.claims.topics import DISPUTES
 from gouji.normalise.claims.walk import Walk
 
 # What is denied stands close behind the denial; further away it belongs to other words.
@@ -30,7 +30,7 @@ def denied(walk: Walk, index: int, token: Token) -> Iterator[tuple[str, int, str
     if token.value in ("received", "none") and first.value == "requests":
         yield from _no_requests(walk, token, ahead, topics)
     elif token.value in ("received", "none") and first.value in DISPUTES:
-        yield from _no_disputes(walk, topics)
+        yield from _no_disputes(walk, token, topics)
     elif first.value == "notices" or (first.value == "processing_fees" and token.value in ("none", "issued")):
         yield "fees.notices", first.end, None
     elif first.value == "processing_fees":
@@ -53,7 +53,7 @@ def _no_requests(
 ) -> Iterator[tuple[str, int, str | None]]:
     disputes = [each for each in topics if each.value in DISPUTES]
     if disputes:
-        yield from _no_disputes(walk, disputes)
+        yield from _no_disputes(walk, token, disputes)
         return
     before = [each for each in ahead if each.start < topics[0].start]
     # 12个单位未收到申请 says nothing of the others.
@@ -79,11 +79,13 @@ def _ends_there(walk: Walk, topic: Token, ahead: Sequence[Token]) -> bool:
     return rest != "的" and not rest.startswith("的单位") and is_filler(rest)
 
 
-def _no_disputes(walk: Walk, topics: Sequence[Token]) -> Iterator[tuple[str, int, str | None]]:
+def _no_disputes(walk: Walk, token: Token, topics: Sequence[Token]) -> Iterator[tuple[str, int, str | None]]:
     last = next(each for each in reversed(topics) if each.value in DISPUTES)
     if not _ends_there(walk, last, [each for each in walk.tokens if each.start >= last.end]):
         return
     doubt = None if _open(walk, topics) else "claim_context_unclear"
+    if is_qualified(walk.sentence.text[token.end : last.start]):
+        doubt = "claim_verb_unclear"
     named: set[str] = set()
     for topic in topics:
         if topic.value not in DISPUTES:

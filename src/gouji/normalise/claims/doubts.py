@@ -18,6 +18,7 @@ _UNCLEAR = frozenset({"claim_verb_unclear", "claim_other_topic", "claim_context_
 def share_doubts(walk: Walk) -> None:
     """Note a doubt on every number of the sentence that another number or a word elsewhere makes uncertain."""
     apart = {token.value for token in walk.tokens if token.kind == "apart"}
+    _doubt_rivals(walk.mentions)
     whole: Mention | None = None
     for mention in walk.mentions:
         if mention.aspect != CELLS or mention.percent:
@@ -26,6 +27,18 @@ def share_doubts(walk: Walk) -> None:
             mention.doubt = mention.doubt or "claim_verb_unclear"
         if mention.kind in _WHOLES:
             whole = mention
+
+
+def _doubt_rivals(mentions: Sequence[Mention]) -> None:
+    """废止6件，宣布失效5件: of two numbers for one figure of the form nobody can tell which is the form's."""
+    stated: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        if mention.aspect == CELLS and mention.quantity and not mention.percent and mention.refusal is None:
+            stated.setdefault((mention.quantity, mention.column), []).append(mention)
+    for rivals in stated.values():
+        if len({rival.value for rival in rivals}) > 1:
+            for rival in rivals:
+                rival.doubt = rival.doubt or "claim_verb_unclear"
 
 
 def _is_doubtful(walk: Walk, mention: Mention, whole: Mention | None, apart: set[str]) -> bool:

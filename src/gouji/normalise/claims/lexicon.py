@@ -27,6 +27,10 @@ _FOREIGN = (
 )
 
 
+# Lists that are looked for in a stretch of text; they are no tokens.
+_LISTS = frozenset({"filler", "qualifier"})
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a sentence with a meaning; `start` and `end` are places in the folded text.
@@ -55,7 +59,7 @@ def words() -> Mapping[str, tuple[str, str]]:
     """Word → its class and its meaning there. Raises ValueError for a word with two meanings."""
     known: dict[str, tuple[str, str]] = {}
     for kind, meanings in load_data("lexicon.yml").items():
-        if kind == "filler":
+        if kind in _LISTS:
             continue
         for value, entries in meanings.items():
             for word in map(str, entries):
@@ -91,6 +95,16 @@ def _filler() -> re.Pattern[str]:
 def is_filler(text: str) -> bool:
     """Whether words between a word and its number leave it what it is."""
     return not text or _filler().fullmatch(text) is not None
+
+
+@cache
+def _qualifier() -> re.Pattern[str]:
+    return re.compile(trie_pattern(map(str, load_data("lexicon.yml")["qualifier"]["qualifier"])))
+
+
+def is_qualified(text: str) -> bool:
+    """Whether words between a denial and what it denies restrict it to a kind."""
+    return _qualifier().search(text) is not None
 
 
 def tokenise(text: str) -> Iterator[Token]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.normalise.claims.lexicon import Token
-from gouji.normalise.claims.meaning import DISPUTES, ROWS
 from gouji.normalise.claims.mentions import Mention
+from gouji.normalise.claims.topics import DISPUTES, ROWS
 from gouji.normalise.claims.walk import Walk
 
 # Of the verbs and topics only these name a figure by themselves.

@@ -7,8 +7,8 @@ from decimal import Decimal
 from gouji.messages import message
 from gouji.model import Claim, ClaimReading
 from gouji.normalise.claims.figures import tidy
-from gouji.normalise.claims.inside import Ratio
 from gouji.normalise.claims.mentions import CHANGE, Mention
+from gouji.normalise.claims.ratios import Ratio
 from gouji.normalise.claims.verdicts import MATCH, MISMATCH, Judgement, meant_by, not_assessed, to_claim
 from gouji.normalise.claims.wording import plain
 

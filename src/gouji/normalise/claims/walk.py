@@ -12,16 +12,6 @@ from gouji.normalise.claims.scope import Body, reach_of
 
 
 @dataclass(slots=True)
-class Memory:
-    """What a paragraph has been about so far."""
-
-    requests: bool = False
-    openness: bool = False
-    scope: str | None = None
-    scope_text: str = ""
-
-
-@dataclass(slots=True)
 class State:
     """What is in force at a place in the sentence."""
 
@@ -41,6 +31,17 @@ class State:
         if self.scope != "body":
             return "claim_wider" if self.scope == "wider" else "claim_part_of_body"
         return self.span
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a paragraph has been about so far."""
+
+    requests: bool = False
+    openness: bool = False
+    scope: str | None = None
+    scope_text: str = ""
+    state: State = field(default_factory=State)
 
 
 @dataclass(slots=True)

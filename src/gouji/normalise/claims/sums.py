@@ -1,16 +1,14 @@
-"""Arithmetic inside the prose: parts of a whole, shares, changes against last year."""
+"""Arithmetic inside the prose: a whole and the parts that are listed for it (共X件，其中a、b、c)."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.normalise.claims.mentions import CELLS, CHANGE, SHARE, SUM, Mention
+from gouji.normalise.claims.mentions import CELLS, SUM, Mention
 
 _OUTCOMES = 4
-_HUNDRED = Decimal(100)
 _ORIGINS = {"requests.received", "requests.carried_in"}
 # Which numbers may be the whole of parts of a kind.
 _HEADS = {
@@ -24,19 +22,6 @@ _HEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A share or a change compared: the figures, what they give, and whether the text agrees."""
-
-    first: Decimal
-    second: Decimal
-    due: Decimal
-    agrees: bool
-
-
-# --- 共X件，其中a、b、c -------------------------------------------------------------------------------------------
-
-
 def sums(mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A mention of aspect `sum` for every whole whose parts are listed and whose sum says something."""
     counted = [each for each in mentions if not each.percent and each.aspect == CELLS]
@@ -45,12 +30,23 @@ def sums(mentions: Sequence[Mention]) -> Iterator[Mention]:
         if len(parts) < 2 or _inexact(head, parts):
             continue
         parts = _with_carried_out(head, parts, counted)
+        head = _fitting(head, parts, counted[:place])
         difference = sum((part.value for part in parts), Decimal(0)) - head.value
         tolerance = (head.step if head.step > 1 else Decimal(0)) + sum(p.step for p in parts if p.step > 1)
         if parts[0].kind == "plain" and place and not _new(head):
             continue
         if abs(difference) <= tolerance or difference > 0 or _exhaustive(head, parts):
             yield _sum(head, parts)
+
+
+def _fitting(head: Mention, parts: Sequence[Mention], before: Sequence[Mention]) -> Mention:
+    """The whole that the parts make up: 新收97件，答复95件，其中自然人90件、法人7件 splits the first number."""
+    whole = sum((part.value for part in parts), Decimal(0))
+    if whole == head.value:
+        return head
+    kinds = _HEADS.get(parts[0].kind, ())
+    fitting = (each for each in reversed(before) if each.kind in kinds and each.value == whole and not each.last_year)
+    return next(fitting, head)
 
 
 def _with_carried_out(head: Mention, parts: list[Mention], counted: Sequence[Mention]) -> list[Mention]:
@@ -118,70 +114,3 @@ def _exhaustive(head: Mention, parts: Sequence[Mention]) -> bool:
     if kind == "outcome":
         return len({part.quantity for part in parts}) == _OUTCOMES
     return kind in ("channel", "block", "row") or (kind == "plain" and parts[-1].complete)
-
-
-# --- shares and changes -----------------------------------------------------------------------------------------
-
-
-def share(mention: Mention, wholes: Sequence[Decimal]) -> Ratio | None:
-    """The share that comes nearest, out of the wholes it may be a share of; None where there is none."""
-    part = mention.parts[0].value
-    ratios = [_share(mention, part, whole) for whole in wholes if whole > 0]
-    return min(ratios, key=lambda ratio: abs(ratio.due - mention.value), default=None)
-
-
-def _share(mention: Mention, part: Decimal, whole: Decimal) -> Ratio:
-    due = part * _HUNDRED / whole
-    return Ratio(part, whole, due, _rounds_to(due, mention))
-
-
-def _rounds_to(due: Decimal, mention: Mention) -> bool:
-    """A whole percentage is rounded to the nearest; one with decimals may be off by one in the last, so that shares
-    can be made to add up to 100.
-    """
-    slack = mention.step if mention.step < 1 else mention.step / 2
-    return abs(due - mention.value) <= slack
-
-
-def change(mention: Mention, amount: Decimal | None) -> Ratio | None:
-    """The change between last year's number and this year's, where both are stated.
-
-    `amount` is the number of a change stated beside it (增加36件，增长4.64%), from which last year's number follows.
-    """
-    currents = [each for each in mention.parts if not each.last_year and each.refusal is None]
-    previouses = [each.value for each in mention.parts if each.last_year]
-    if not previouses and amount is not None and mention.percent:
-        ratios = [_changed(mention, each.value - amount, each.value) for each in currents]
-    else:
-        ratios = [_changed(mention, before, each.value) for each in currents for before in previouses]
-    known = [ratio for ratio in ratios if ratio is not None]
-    agreeing = next((ratio for ratio in known if ratio.agrees), None)
-    # With several numbers before it nobody can tell which two a change that fits none of them is about.
-    return agreeing or (known[0] if len(known) == 1 else None)
-
-
-def _changed(mention: Mention, previous: Decimal, current: Decimal) -> Ratio | None:
-    if mention.percent and previous == 0:
-        return None
-    difference = current - previous
-    due = difference * _HUNDRED / previous if mention.percent else difference
-    stated = mention.value if mention.direction == "up" else -mention.value
-    slack = (mention.step if mention.step < 1 else mention.step / 2) if mention.percent else Decimal(0)
-    return Ratio(previous, current, due, abs(due - stated) <= slack)
-
-
-def amounts(mentions: Sequence[Mention]) -> dict[int, Decimal]:
-    """For each percentage of change (by its place) the amount of change stated before it in the sentence."""
-    found: dict[int, Decimal] = {}
-    last: Decimal | None = None
-    for mention in mentions:
-        if mention.aspect == CHANGE and not mention.percent:
-            last = mention.value if mention.direction == "up" else -mention.value
-        elif mention.aspect == CHANGE and last is not None:
-            found[mention.start] = last
-    return found
-
-
-def is_ratio(mention: Mention) -> bool:
-    """Whether a mention is a share or a change."""
-    return mention.aspect in (SHARE, CHANGE)
