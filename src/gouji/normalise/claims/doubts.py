@@ -18,12 +18,16 @@ _UNCLEAR = frozenset({"claim_verb_unclear", "claim_other_topic", "claim_context_
 def share_doubts(walk: Walk) -> None:
     """Note a doubt on every number of the sentence that another number or a word elsewhere makes uncertain."""
     apart = {token.value for token in walk.tokens if token.kind == "apart"}
+    unrelated = any(token.kind == "unrelated" for token in walk.tokens)
+    named = {token.value for token in walk.tokens if token.kind == "result"}
     _doubt_rivals(walk.mentions)
     whole: Mention | None = None
     for mention in walk.mentions:
         if mention.aspect != CELLS or mention.percent:
             continue
-        if _is_doubtful(walk, mention, whole, apart):
+        # 收到812件，其中重复申请16件: how they came in, and not yet how they were answered.
+        loose = mention.opens and str(mention.quantity).startswith("requests.declined_") and "declined" not in named
+        if unrelated or loose or _is_doubtful(walk, mention, whole, apart):
             mention.doubt = mention.doubt or "claim_verb_unclear"
         if mention.kind in _WHOLES:
             whole = mention
