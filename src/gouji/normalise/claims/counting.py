@@ -133,7 +133,7 @@ def _ratio(walk: Walk, made: Mention, index: int) -> Mention | None:
         _make_change(made, changes[-1].value, before)
     elif made.unit == PERCENT and before and (_shares(walk) or _in_brackets(walk, walk.tokens[index])):
         part = before[-1]
-        # 办结805件，另行提供402件，占49.94%: a share is of the number right before it, also where that is not understood.
+        # 办结805件，另行提供402件，占49.94%: a share is of the number right before it, understood or not.
         nearest = next(each for each in reversed(walk.mentions) if not each.percent and each.aspect == CELLS)
         if part.refusal is None and nearest is part:
             made.aspect, made.quantity, made.column, made.parts = SHARE, part.quantity, part.column, [part]
