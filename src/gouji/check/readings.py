@@ -8,10 +8,7 @@ from gouji.check.request import Progress, Watch, unwatched
 from gouji.intake import Input, Overrides
 from gouji.manifest import Register
 from gouji.model import Report, Unread
-from gouji.normalise.explain import GridSeen
-from gouji.pool import Lost
 from gouji.reading import Reading, ReadingOptions
-from gouji.reading.explaining import grids_seen
 
 
 def read(
@@ -35,17 +32,6 @@ def read_files(
         inputs = reading.find(paths)
         results = watched(reading.read(inputs, [overrides] * len(inputs)), len(inputs), watch)
         yield from zip(inputs, results, strict=True)
-
-
-def explain(
-    paths: Sequence[str], overrides: Overrides, options: ReadingOptions | None = None
-) -> Iterator[tuple[Report | Unread, tuple[GridSeen, ...]]]:
-    """Every file behind `paths` as it was read, and how its tables were recognised."""
-    with Reading(options) as reading:
-        inputs = reading.find(paths)
-        results = list(reading.read(inputs, [overrides] * len(inputs)))
-        for result, seen in zip(results, reading.map(grids_seen, inputs), strict=True):
-            yield result, () if isinstance(seen, Lost) else seen
 
 
 def registered(

@@ -7,7 +7,7 @@ rows of frames, and in the end an `Assessment` (what the rules made of it).
 from gouji.model.assessment import Assessment, Finding, Operand, Outcome, Place, RuleOutcome, Undetermined, VerdictKind
 from gouji.model.causes import Cause, CellChange, Confidence, Solution, Support
 from gouji.model.claims import Claim, ClaimReading
-from gouji.model.document import Block, Document, Grid, GridCell, Locator, Paragraph, Problem
+from gouji.model.document import Block, Document, Grid, GridCell, Locator, PageBox, Paragraph, Problem
 from gouji.model.lexicon import WatchedWord
 from gouji.model.report import (
     Cell,
@@ -52,6 +52,7 @@ __all__ = [
     "Operand",
     "OrganKind",
     "Outcome",
+    "PageBox",
     "Paragraph",
     "Parameter",
     "Period",

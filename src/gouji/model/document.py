@@ -45,13 +45,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page, in points (1/72 inch) from the page's top left corner as the page is read, y downwards."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
-    """One source cell. `text` is what the cell shows; paragraphs inside it are joined by line feeds."""
+    """One source cell. `text` is what the cell shows; paragraphs inside it are joined by line feeds.
+
+    `boxes` is where it stands on its page, or on each page that it runs over; none in formats without pages.
+    """
 
     text: str
     at: Locator
     row_span: int = 1
     column_span: int = 1
+    boxes: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _PRELOAD = ("gouji.reading.reading",)
 # Archives may hold more than one document does.
 _LARGEST_STREAM = 20 * LARGEST
 
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
@@ -89,9 +90,13 @@ class Reading:
         results = self._map(read_task, list(zip(inputs, overrides, strict=True)))
         return self._reports(inputs, results)
 
-    def map(self, function: Callable[[Input], Result], inputs: Sequence[Input]) -> Iterator[Result | Lost]:
-        """`function` (of a module) of each file, in order, in worker processes."""
-        return self._map(function, inputs)
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result | Lost]:
+        """`function` (of a module) of each task, a file as a rule, in order, in worker processes."""
+        return self._map(function, tasks)
+
+    def told(self, result: Result | Lost) -> Result | Problem:
+        """A result of `map`; what is said to the user in place of one that there is not."""
+        return lost_problem(result, self._limits) if isinstance(result, Lost) else result
 
     def _reports(self, inputs: Sequence[Input], results: Iterator[Report | Unread | Lost]) -> Iterator[Report | Unread]:
         for item, result in zip(inputs, results, strict=True):

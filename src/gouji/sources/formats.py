@@ -87,16 +87,21 @@ _FEWEST_TAGS = 3
 
 def recognise(data: bytes, name: str) -> Reader:
     """The function that reads `data`; `Unreadable` for what is binary and not read by this version."""
-    head = data.lstrip(b" \t\r\n\f")
-    parts = part_names(head) if head.startswith(_ZIP) else None
-    for known in SIGNATURES:
-        if known.matches(head, parts):
-            if known.read is None:
-                raise Unreadable(Problem("format_not_read", {"name": name, "format": known.label}))
-            return known.read
+    known = signature(data)
+    if known is not None:
+        if known.read is None:
+            raise Unreadable(Problem("format_not_read", {"name": name, "format": known.label}))
+        return known.read
     if _is_binary(data):
         raise Unreadable(Problem("not_text", {"name": name}))
     return _reader_of_text(decode(data).text)
+
+
+def signature(data: bytes) -> Format | None:
+    """The format that the first bytes and the parts of `data` betray; None for text and for what is not known."""
+    head = data.lstrip(b" \t\r\n\f")
+    parts = part_names(head) if head.startswith(_ZIP) else None
+    return next((known for known in SIGNATURES if known.matches(head, parts)), None)
 
 
 def _reader_of_text(content: str) -> Reader:

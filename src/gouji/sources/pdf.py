@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,17 +22,24 @@ def read(data: bytes, name: str) -> Document:
     Raises `Unreadable`: `pdf_damaged`, `file_encrypted`, `too_many_pages`, `too_much_text`, or `pages_are_pictures`
     when there is no text on any page.
     """
+    layout = Layout(name)
+    with opened(data, name) as document:
+        problems = _lay_out(document, data, layout)
+    return layout.document("pdf", problems)
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[PdfDocument]:
+    """The PDF in `data`. Raises `Unreadable`, also for what goes wrong inside: `pdf_damaged`, `file_encrypted`."""
     # Imported late, like every reader that most runs do not need.
     from pypdfium2 import PdfDocument, PdfiumError
 
-    layout = Layout(name)
     try:
         with PdfDocument(data) as document:
-            problems = _lay_out(document, data, layout)
+            yield document
     except PdfiumError as error:
         locked = "password" in str(error).lower()
         raise Unreadable(Problem("file_encrypted" if locked else "pdf_damaged", {"name": name})) from error
-    return layout.document("pdf", problems)
 
 
 def _lay_out(document: PdfDocument, data: bytes, layout: Layout) -> list[Problem]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gouji.model import PageBox
+
 _FIGURE = re.compile(r"[\d.,，．+\-－/／—–一无\s]*")
 
 
 @dataclass(slots=True)
 class Field:
-    """A cell on a table's lattice, counted from 0, with its text and the page it begins on."""
+    """A cell on a table's lattice, counted from 0, with its text, the page it begins on and where it stands there."""
 
     text: str
     page: int
@@ -18,6 +20,7 @@ class Field:
     column: int
     row_span: int = 1
     column_span: int = 1
+    boxes: tuple[PageBox, ...] = ()
 
     @property
     def below(self) -> int:

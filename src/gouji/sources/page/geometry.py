@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gouji.model import PageBox
+
 # Above and below the base line, as parts of the size: how far characters reach.
 _ASCENT, _DESCENT = 0.88, 0.12
 
@@ -29,6 +31,10 @@ class Box:
     def height(self) -> float:
         """From top to bottom."""
         return self.bottom - self.top
+
+    def on(self, page: int) -> PageBox:
+        """The rectangle with its page."""
+        return PageBox(page, self.left, self.top, self.right, self.bottom)
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""

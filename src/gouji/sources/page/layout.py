@@ -120,6 +120,7 @@ def _part(page: int, table: RuledTable, glyphs: Sequence[Glyph]) -> TablePart:
             cell.left,
             cell.bottom - cell.top,
             cell.right - cell.left,
+            (table.box_of(cell).on(page),),
         )
         for cell, own in zip(table.cells, table.shared_out(glyphs), strict=True)
     ]

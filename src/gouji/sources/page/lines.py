@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from gouji.sources.page.geometry import Glyph
+from gouji.sources.page.geometry import Box, Glyph
 
 # Parts of the size. Characters whose base lines differ by less stand on one line.
 _ONE_LINE = 0.2
@@ -44,6 +44,12 @@ class Line:
     def size(self) -> float:
         """The size of most of its characters."""
         return sorted(glyph.size for glyph in self.glyphs)[len(self.glyphs) // 2]
+
+    @property
+    def box(self) -> Box:
+        """What it covers, as high as its characters may reach."""
+        tops, bottoms = [glyph.top for glyph in self.glyphs], [glyph.bottom for glyph in self.glyphs]
+        return Box(self.left, min(tops), self.right, max(bottoms))
 
     @cached_property
     def text(self) -> str:

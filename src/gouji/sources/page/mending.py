@@ -46,6 +46,7 @@ def mend(above: Sequence[Field], below: Sequence[Field], row: int) -> list[Field
         pair.above.page = pair.above.page if pair.above.text else pair.below.page
         pair.above.text += pair.below.text
         pair.above.row_span += pair.below.row_span
+        pair.above.boxes += pair.below.boxes
     gone = {id(pair.below) for pair in merged}
     return [field for field in below if id(field) not in gone]
 

@@ -94,7 +94,7 @@ def _moved(field: Field, by: int, part: TablePart, first: TablePart, across: Seq
     """`field` with its rows counted in the whole table and its columns on the common lines."""
     lines = _shifted(part, first)
     left, right = (_nearest(lines[line], across) for line in (field.column, field.column + field.column_span))
-    return Field(field.text, field.page, field.row + by, left, field.row_span, max(right - left, 1))
+    return Field(field.text, field.page, field.row + by, left, field.row_span, max(right - left, 1), field.boxes)
 
 
 def _nearest(place: float, lines: Sequence[float]) -> int:
@@ -120,5 +120,5 @@ def _laid(fields: Sequence[Field], rows: int, table: int, budget: Budget) -> tup
         at = Locator(page=field.page, table=table, row=field.row + 1, column=field.column + 1)
         if not budget.take(field.row_span * field.column_span, at):
             return tuple(rectangle(laid[: field.row]))
-        put(laid, GridCell(field.text, at, min(field.row_span, rows - field.row), field.column_span))
+        put(laid, GridCell(field.text, at, min(field.row_span, rows - field.row), field.column_span, field.boxes))
     return tuple(rectangle(laid))

@@ -139,11 +139,15 @@ def _part(page: int, rows: Sequence[_Row]) -> TablePart | None:
     columns = merged((piece.left, piece.right) for row in rows for piece in row.beside)
     fields: list[Field] = []
     for number, row in enumerate(rows):
-        fields.append(Field(row.label.text, page, number, 0, 1, len(columns) + 1 if row.is_section else 1))
+        width = len(columns) + 1 if row.is_section else 1
+        fields.append(Field(row.label.text, page, number, 0, 1, width, (row.label.box.on(page),)))
         places = [column_of(piece, columns) for piece in row.beside]
         if len(set(places)) < len(places):
             return None
-        fields += [Field(piece.text, page, number, place + 1) for piece, place in zip(row.beside, places, strict=True)]
+        fields += [
+            Field(piece.text, page, number, place + 1, boxes=(piece.box.on(page),))
+            for piece, place in zip(row.beside, places, strict=True)
+        ]
     lines = [row.label for row in rows]
     left, right = min(line.left for line in lines), max([line.right for line in lines] + [end for _, end in columns])
     box = Box(left, lines[0].base - lines[0].size, right, lines[-1].base)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from gouji.sources.form_labels import bare, form_labels
 from gouji.sources.page.columns import Span, column_of, merged
 from gouji.sources.page.field import Field, is_figure
-from gouji.sources.page.geometry import Box
+from gouji.sources.page.geometry import Box, bounds
 from gouji.sources.page.lines import Line
 from gouji.sources.page.tables import TablePart
 
@@ -27,13 +27,14 @@ BESIDE_FIGURES = _LABEL_COLUMNS - 1
 
 @dataclass(slots=True)
 class _Label:
-    """A label of one or more lines at one left edge."""
+    """A label of one or more lines at one left edge; from the first base line `top` to the last, `bottom`."""
 
     text: str
     left: float
     top: float
     bottom: float
     size: float
+    box: Box
 
     def takes(self, piece: Line) -> bool:
         """Whether `piece` is the label's next line; then it is added."""
@@ -41,6 +42,7 @@ class _Label:
         if not goes_on or _ORDINAL.match(piece.text):
             return False
         self.text, self.bottom = self.text + piece.text, piece.base
+        self.box = bounds([self.box, piece.box])
         return True
 
 
@@ -146,16 +148,23 @@ def _part(page: int, head: Sequence[Line], body: Sequence[Line]) -> TablePart | 
     below = 2 if fields else 0
     for row, (each, filled) in enumerate(zip(beside, rows, strict=True), start=below):
         first = _LABEL_COLUMNS - len(each)
-        fields += [Field(label.text, page, row, first + index) for index, label in enumerate(each)]
-        texts = [filled.get(column, "") for column in range(len(columns))]
-        fields += [Field(text, page, row, _LABEL_COLUMNS + column) for column, text in enumerate(texts)]
+        fields += [
+            Field(label.text, page, row, first + index, boxes=(label.box.on(page),)) for index, label in enumerate(each)
+        ]
+        fields += [_filled_in(filled.get(column), page, row, column) for column in range(len(columns))]
     return TablePart(page, _box(head, body), _across(body, columns), below + len(rows), tuple(fields))
 
 
-def _in_columns(pieces: Sequence[Line], columns: Sequence[Span]) -> dict[int, str] | None:
+def _in_columns(pieces: Sequence[Line], columns: Sequence[Span]) -> dict[int, Line] | None:
     """What stands in each column; None when two things stand in one, or something that is no figure."""
-    found = {column_of(piece, columns): piece.text for piece in pieces}
-    return found if len(found) == len(pieces) and all(map(is_figure, found.values())) else None
+    found = {column_of(piece, columns): piece for piece in pieces}
+    return found if len(found) == len(pieces) and all(is_figure(piece.text) for piece in pieces) else None
+
+
+def _filled_in(piece: Line | None, page: int, row: int, column: int) -> Field:
+    """The cell of a figure, blank where none stands."""
+    boxes = (piece.box.on(page),) if piece else ()
+    return Field(piece.text if piece else "", page, row, _LABEL_COLUMNS + column, boxes=boxes)
 
 
 def _labels(pieces: Sequence[Line]) -> list[_Label]:
@@ -163,7 +172,7 @@ def _labels(pieces: Sequence[Line]) -> list[_Label]:
     labels: list[_Label] = []
     for piece in pieces:
         if not any(label.takes(piece) for label in reversed(labels)):
-            labels.append(_Label(piece.text, piece.left, piece.base, piece.base, piece.size))
+            labels.append(_Label(piece.text, piece.left, piece.base, piece.base, piece.size, piece.box))
     return sorted(labels, key=lambda label: label.left)
 
 

@@ -17,11 +17,16 @@ _LOOKALIKES = (("\u2e80", "\u2fdf"), ("\uf900", "\ufaff"))
 
 def upright(drawing: Drawing) -> Page:
     """`drawing` turned the way most of its text runs, as a page."""
-    turns = Counter(_direction(mark) for mark in drawing.marks)
-    for _ in range(max(turns, key=lambda turn: turns[turn], default=0)):
+    for _ in range(quarter_turns(drawing)):
         drawing = _turned(drawing)
     glyphs = _printed_once([glyph for mark in drawing.marks if (glyph := _glyph(mark))])
     return Page(drawing.number, drawing.width, drawing.height, glyphs, drawing.strokes)
+
+
+def quarter_turns(drawing: Drawing) -> int:
+    """How many quarters anticlockwise `drawing` is turned, 0 to 3, so that most of its text stands upright."""
+    turns = Counter(_direction(mark) for mark in drawing.marks)
+    return max(turns, key=lambda turn: turns[turn], default=0)
 
 
 def _direction(mark: Mark) -> int:
