@@ -122,7 +122,7 @@ def test_the_schemas_know_what_the_program_knows() -> None:
     read_schema: Any = validator("read").schema
     for schema in (check, read_schema):
         assert schema["$defs"]["report"]["properties"]["kind"]["enum"] == [kind.value for kind in OrganKind]
-        assert set(schema["$defs"]["at"]["properties"]) == set(Locator(1, 1, 1, 1, 1).as_dict())
+        assert set(schema["$defs"]["at"]["properties"]) == set(Locator(1, 1, 1, 1, 1, 1).as_dict())
     for edition in ("2019", "2021"):
         tables = load_edition(edition).tables
         known = set(read_schema["$defs"][f"disclosure_{edition}"]["required"])

@@ -201,6 +201,18 @@ def test_hidden_by_style() -> None:
     ) == ["显"]
 
 
+def test_hidden_text_is_said_to_be_there() -> None:
+    hidden = f"<w:p>{run('显')}{run('隐', '<w:vanish/>')}</w:p>"
+    assert [problem.code for problem in read(hidden).problems] == ["text_hidden"]
+    assert not read(f"<w:p>{run('显')}{run(' ', '<w:vanish/>')}{run('删', '<w:strike/>')}</w:p>").problems
+
+
+def test_paragraphs_are_counted_as_a_reader_counts() -> None:
+    table = "<w:tbl><w:tr>" + 2 * f"<w:tc>{paragraph('甲')}</w:tc>" + "</w:tr></w:tbl>"
+    blocks = read(paragraph("一") + "<w:p/>" + table + paragraph("二")).blocks
+    assert [block.at.as_dict() for block in blocks] == [{"paragraph": 1}, {"table": 1}, {"paragraph": 2}]
+
+
 def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     mark = "<w:rPr><w:del w:id='1'/></w:rPr>"
     body = paragraph("一、总体", mark) + paragraph("情况") + paragraph("末", mark)

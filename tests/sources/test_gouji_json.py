@@ -104,6 +104,14 @@ def test_other_json_is_text(text: str) -> None:
     assert read_document(text.encode(), "x").format == "text"
 
 
+def test_paragraphs_have_their_ordinal() -> None:
+    text = "\n".join(["甲", "", "乙"])
+    section = {"title": "一、总体情况", "text": text, "chapter": 1}
+    entry = {"title": "年报", "disclosure": {}, "requests": {}, "disputes": {}, "sections": [section]}
+    blocks = read_document(json.dumps(entry).encode(), "x").blocks
+    assert [block.at.as_dict() for block in blocks] == [{"paragraph": number} for number in (1, 2, 3, 4)]
+
+
 def test_odd_values_do_no_harm() -> None:
     entry = {
         "organisation": ["x"],

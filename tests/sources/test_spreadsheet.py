@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import time
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -11,8 +13,8 @@ import xlwt
 
 from gouji.messages import render
 from gouji.model import Document, Grid, Paragraph
-from gouji.sources import Unreadable, read_document
-from gouji.sources.spreadsheet import as_shown
+from gouji.sources import Unreadable, read_document, spreadsheet
+from gouji.sources.spreadsheet import as_shown, column_name
 from kit.documents import STYLES
 from kit.figures import load
 from kit.styles.package import pack
@@ -127,6 +129,53 @@ def test_hidden_sheets_are_left_out_and_said_so() -> None:
     document = read(["一、总体情况"], ["正文正文"], hidden=["秘密", 1])
     assert texts(document) == ["一、总体情况", "正文正文"]
     assert [(p.code, dict(p.params)) for p in document.problems] == [("sheets_hidden", {"sheets": "草稿"})]
+
+
+def test_hidden_rows_and_columns_are_read_and_said_so() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "表"
+    for row in (["自然人", "总计", "备注"], [3, 3, None], [4, 4, None]):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    sheet.column_dimensions["XA"].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    document = read_document(buffer.getvalue(), "x")
+    assert rows(document)[0][1] == ["3", "3", ""]
+    assert [(p.code, dict(p.params)) for p in document.problems] == [("lines_hidden", {"lines": "表!2:2、表!C:C"})]
+
+
+def test_hidden_rows_and_columns_of_ods() -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="1"/>'
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    hidden = f'<table:table-row table:visibility="filter" table:number-rows-repeated="2">{cell}{cell}</table:table-row>'
+    document = read_document(ods(columns + f"<table:table-row>{cell}</table:table-row>" + hidden), "x")
+    assert rows(document) == [[["1", ""], ["1", "1"], ["1", "1"]]]
+    assert [dict(p.params) for p in document.problems] == [{"lines": "表!2:2、表!3:3、表!B:B"}]
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_have_letters(number: int, name: str) -> None:
+    assert column_name(number) == name
+
+
+def test_what_the_library_prints_does_not_reach_the_user(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        """What a fault in Rust code comes as."""
+
+    def panic(data: object) -> None:
+        os.write(2, b"thread 'main' panicked at src/lib.rs")
+        raise PanicException
+
+    monkeypatch.setattr(spreadsheet, "CalamineWorkbook", SimpleNamespace(from_filelike=panic))
+    assert refused(STYLES["xlsx"](load("001"))) == "workbook_damaged"
+    os.write(2, b"after")
+    assert capfd.readouterr().err == "after"
 
 
 def test_a_formula_without_a_result_is_not_blank() -> None:

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+_PLACES = ("page", "table", "row", "column", "line", "paragraph")
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A place in a source file, counted from 1 as a person counts; parts that a format lacks are None.
 
     `table` is the ordinal of the grid in the document, `row` and `column` the position of the source cell in it
-    (spans expanded), `line` the line of a text file or of the HTML source.
+    (spans expanded), `line` the line of a text file or of the HTML source, `paragraph` the ordinal of a paragraph
+    outside of tables in formats that have neither pages nor lines.
     """
 
     page: int | None = None
@@ -19,11 +23,12 @@ class Locator:
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    paragraph: int | None = None
 
     def as_dict(self) -> dict[str, int]:
         """Only the parts that are known, for JSON."""
-        parts = {"page": self.page, "table": self.table, "row": self.row, "column": self.column, "line": self.line}
-        return {name: value for name, value in parts.items() if value is not None}
+        parts = ((name, getattr(self, name)) for name in _PLACES)
+        return {name: value for name, value in parts if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,6 @@ def locator_text(at: Mapping[str, Any] | None) -> Text | None:
     if not at:
         return None
     parts = [label(f"place_{part}", n=at[part]) for part in ("page", "table", "row", "column") if part in at]
-    if not parts and "line" in at:
-        parts = [label("place_line", n=at["line"])]
+    if not parts:
+        parts = [label(f"place_{part}", n=at[part]) for part in ("paragraph", "line") if part in at]
     return joined(parts, " ", ", ") if parts else None

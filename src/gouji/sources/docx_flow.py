@@ -12,7 +12,7 @@ from gouji.sources.docx_tables import grid, is_layout, rows_of
 from gouji.sources.docx_text import RunReader, asks_for_text, branch
 from gouji.sources.html_furniture import Laid
 from gouji.sources.spans import Budget
-from gouji.sources.text_tables import with_text_tables
+from gouji.sources.text_tables import counted, with_text_tables
 from gouji.sources.white import collapse
 from gouji.sources.xml_parts import local
 
@@ -23,10 +23,13 @@ _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 def flow(body: etree._Element, styles: Styles, numbering: Numbering) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The blocks of `body` in reading order, and what had to be left out."""
     budget = Budget()
-    walker = _Flow(styles, numbering, RunReader(styles), budget)
+    runs = RunReader(styles)
+    walker = _Flow(styles, numbering, runs, budget)
     walker.contents(body)
     walker.end()
-    return with_text_tables(walker.laid), tuple(budget.problems)
+    if runs.hidden:
+        budget.note(Problem("text_hidden"))
+    return counted(with_text_tables(walker.laid)), tuple(budget.problems)
 
 
 class _Flow:

@@ -33,9 +33,10 @@ class Said:
 
 
 class RunReader:
-    """Reads paragraphs in order: a field may begin in one and end in another."""
+    """Reads paragraphs in order: a field may begin in one and end in another. `hidden`: whether text was not shown."""
 
     def __init__(self, styles: Styles) -> None:
+        self.hidden = False
         self._styles = styles
         # For each open field whether its instruction is still going on.
         self._fields: list[bool] = []
@@ -47,7 +48,9 @@ class RunReader:
         boxes: list[etree._Element] = []
         for run in _runs(paragraph):
             said = "".join(self._say(run, boxes))
-            if said and not self._is_left_out(run, style):
+            if said and self._is_hidden(run, style):
+                self.hidden = self.hidden or bool(said.strip())
+            elif said and not _is_struck(run):
                 pieces.append(_shifted(said, run) if any(pieces) else said)
         # An instruction that does not end with its paragraph is broken; it must not swallow what follows.
         self._fields = [False for _ in self._fields]
@@ -91,14 +94,15 @@ class RunReader:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _is_left_out(self, run: etree._Element, style: str | None) -> bool:
-        """Whether a run is hidden or struck out."""
-        if switch(run, "rPr", "strike") or switch(run, "rPr", "dstrike"):
-            return True
+    def _is_hidden(self, run: etree._Element, style: str | None) -> bool:
         own = switch(run, "rPr", "vanish")
         if own is not None:
             return own
         return self._styles.hides(value(run, "rPr", "rStyle")) or self._styles.hides(style)
+
+
+def _is_struck(run: etree._Element) -> bool:
+    return bool(switch(run, "rPr", "strike") or switch(run, "rPr", "dstrike"))
 
 
 def branch(alternatives: etree._Element) -> list[etree._Element]:

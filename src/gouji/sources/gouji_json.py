@@ -9,6 +9,7 @@ from typing import Any
 from gouji.form import EDITIONS, TABLES, TableForm, load_edition
 from gouji.model import Block, Document, Grid, GridCell, Locator, Paragraph, Problem
 from gouji.sources.charset import decode
+from gouji.sources.text_tables import counted
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.white import collapse
 
@@ -36,7 +37,7 @@ def read(data: bytes, name: str) -> Document:
     report = reports[0]
     organisation, title = _text(report.get("organisation")), _title(report)
     meta = {"contentsource": organisation} if organisation else {}
-    return Document("gouji-json", tuple(_blocks(report, title)), meta, title or None, decoded.encoding)
+    return Document("gouji-json", counted(_blocks(report, title)), meta, title or None, decoded.encoding)
 
 
 def _parsed(text: str) -> object:

@@ -1,5 +1,8 @@
-"""How far the sheets of a workbook reach, before they are loaded: a single cell in the last corner is a rectangle of
-17 billion. And which formulas carry no result, for the library reads such a cell as blank."""
+"""What the library that loads workbooks does not say or bound, taken from the sheets' XML before they are loaded.
+
+How far a sheet reaches (a single cell in the last corner is a rectangle of 17 billion), which formulas carry no result
+(the library reads such a cell as blank), and which rows and columns are hidden.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import io
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -22,6 +25,11 @@ _ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br=\"(\d{1,7})\"")
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _RESULT = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^<>]*)?>[^<]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*))")
+_LINE = re.compile(rb"<(?:\w+:)?(row|col)\s([^<>]*)>")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_NUMBERS = {name: re.compile(rb"\b%b=[\"'](\d{1,7})[\"']" % name) for name in (b"r", b"min", b"max")}
+_MOST_HIDDEN = 20_000
+_NOT_SHOWN = ("collapse", "filter")
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 
 Place = tuple[int, int]
@@ -29,10 +37,12 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """A sheet before it is loaded. `formulas` are those without a result, by row and column from 0."""
+    """A sheet before it is loaded. `formulas` are those without a result, by row and column; all counted from 0."""
 
-    too_large: bool
-    formulas: Mapping[Place, str]
+    too_large: bool = False
+    formulas: Mapping[Place, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def scan_xlsx(archive: GuardedZip, name: str) -> dict[str, SheetScan]:
@@ -78,7 +88,25 @@ def _scan(data: bytes) -> SheetScan:
         # Cells without a place follow each other in their row.
         rows = max(rows, len(_ROW.findall(data)), *(int(row) for row in _ROW.findall(data)), 1)
         columns += unplaced
-    return SheetScan(rows * columns > MOST_CELLS, formulas)
+    return SheetScan(rows * columns > MOST_CELLS, formulas, *_hidden_lines(data))
+
+
+def _hidden_lines(data: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """The hidden rows and columns of a sheet in XLSX."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for found in _LINE.finditer(data) if b"hidden=" in data else ():
+        kind, attributes = found.groups()
+        if not _HIDDEN.search(attributes):
+            continue
+        first, last = (_number(attributes, name) for name in ((b"r", b"r") if kind == b"row" else (b"min", b"max")))
+        (rows if kind == b"row" else columns).update(range(first - 1, min(last, first + _MOST_HIDDEN)))
+    return frozenset(rows), frozenset(columns)
+
+
+def _number(attributes: bytes, name: bytes) -> int:
+    found = _NUMBERS[name].search(attributes)
+    return int(found.group(1)) if found else 0
 
 
 def _column(letters: bytes) -> int:
@@ -88,26 +116,69 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def check_ods(data: bytes, name: str) -> None:
-    """Raise `Unreadable` when a sheet of an OpenDocument file reaches too far (cells and rows may be repeated)."""
+@dataclass(slots=True)
+class _OdsSheet:
+    """How far a sheet of an OpenDocument file reaches as its rows go by, and what of it is hidden."""
+
+    rows: int = 0
+    columns: int = 0
+    row: int = 0
+    column: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def take_row(self, element: etree._Element) -> None:
+        """A row, which may stand for several."""
+        repeated, width = _repeated(element, "rows"), _filled_width(element)
+        if width:
+            self.rows, self.columns = self.row + repeated, max(self.columns, width)
+            if _is_hidden(element):
+                self.hidden_rows.update(range(self.row, self.row + min(repeated, _MOST_HIDDEN)))
+        self.row += repeated
+
+    def take_column(self, element: etree._Element) -> None:
+        """A column, which may stand for several."""
+        repeated = _repeated(element, "columns")
+        if _is_hidden(element):
+            self.hidden_columns.update(range(self.column, self.column + min(repeated, _MOST_HIDDEN)))
+        self.column += repeated
+
+    def scan(self) -> SheetScan:
+        """The sheet at its end."""
+        return SheetScan(hidden_rows=frozenset(self.hidden_rows), hidden_columns=frozenset(self.hidden_columns))
+
+
+def scan_ods(data: bytes, name: str) -> dict[str, SheetScan]:
+    """Every sheet of an OpenDocument file by its name.
+
+    Raises `Unreadable` when one reaches too far (cells and rows may be repeated).
+    """
     parse_options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     if b"<!DOCTYPE" in data:
         raise Unreadable(Problem("xml_entities", {"name": name, "part": "content.xml"}))
-    rows = columns = at = 0
+    scans: dict[str, SheetScan] = {}
+    sheet = _OdsSheet()
     try:
         for _, element in etree.iterparse(io.BytesIO(data), events=("end",), **parse_options):
             kind = local(element)
             if kind == "table-row":
-                repeated, width = _repeated(element, "rows"), _filled_width(element)
-                rows, columns = (at + repeated, max(columns, width)) if width else (rows, columns)
-                at += repeated
+                sheet.take_row(element)
                 element.clear()
+            elif kind == "table-column":
+                sheet.take_column(element)
             elif kind == "table":
-                if rows * columns > MOST_CELLS:
-                    raise Unreadable(Problem("sheet_too_large", {"sheet": element.get(f"{{{_TABLE}}}name") or ""}))
-                rows = columns = at = 0
+                called = element.get(f"{{{_TABLE}}}name") or ""
+                if sheet.rows * sheet.columns > MOST_CELLS:
+                    raise Unreadable(Problem("sheet_too_large", {"sheet": called}))
+                scans[called] = sheet.scan()
+                sheet = _OdsSheet()
     except etree.XMLSyntaxError as error:
         raise Unreadable(Problem("xml_damaged", {"name": name, "part": "content.xml"})) from error
+    return scans
+
+
+def _is_hidden(line: etree._Element) -> bool:
+    return line.get(f"{{{_TABLE}}}visibility") in _NOT_SHOWN
 
 
 def _filled_width(row: etree._Element) -> int:

@@ -17,9 +17,10 @@ from python_calamine import (
 
 from gouji.model import Block, Document, Problem
 from gouji.sources import sheet_rows
-from gouji.sources.sheet_bounds import MOST_CELLS, Place, SheetScan, check_ods, scan_xlsx
+from gouji.sources.sheet_bounds import MOST_CELLS, Place, SheetScan, scan_ods, scan_xlsx
 from gouji.sources.sheet_rows import Sheet
 from gouji.sources.spans import Budget
+from gouji.sources.stderr import without_stderr
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.xls_guard import check_xls
 from gouji.sources.zip_guard import GuardedZip, open_zip
@@ -28,6 +29,7 @@ from gouji.sources.zip_guard import GuardedZip, open_zip
 _READ = (".xml", ".rels", "mimetype")
 _MOST_MERGED = 20_000
 _SURE_DIGITS = 15
+_MOST_NAMED = 10
 
 
 def read_xlsx(data: bytes, name: str) -> Document:
@@ -44,8 +46,8 @@ def read_ods(data: bytes, name: str) -> Document:
     archive = open_zip(data, name)
     if "content.xml" not in archive.names:
         raise Unreadable(Problem("part_missing", {"name": name, "part": "content.xml"}))
-    check_ods(archive.read("content.xml"), name)
-    return _document("ods", _repacked(archive), name, {})
+    scans = scan_ods(archive.read("content.xml"), name)
+    return _document("ods", _repacked(archive), name, scans)
 
 
 def read_xls(data: bytes, name: str) -> Document:
@@ -61,7 +63,8 @@ def _repacked(archive: GuardedZip) -> bytes:
 def _document(kind: str, data: bytes, name: str, scans: Mapping[str, SheetScan]) -> Document:
     budget = Budget()
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        # A fault in the library's Rust code is printed before it is raised.
+        with without_stderr(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             blocks = tuple(_blocks(workbook, scans, budget))
     except PasswordError as error:
         raise Unreadable(Problem("file_encrypted", {"name": name})) from error
@@ -79,13 +82,14 @@ def _document(kind: str, data: bytes, name: str, scans: Mapping[str, SheetScan])
 
 def _blocks(workbook: CalamineWorkbook, scans: Mapping[str, SheetScan], budget: Budget) -> Iterator[Block]:
     hidden: list[str] = []
+    lines: list[str] = []
     for number, known in enumerate(workbook.sheets_metadata, start=1):
         if known.typ != SheetTypeEnum.WorkSheet:
             continue
         if known.visible != SheetVisibleEnum.Visible:
             hidden.append(known.name)
             continue
-        scan = scans.get(known.name, SheetScan(too_large=False, formulas={}))
+        scan = scans.get(known.name, SheetScan())
         if scan.too_large:
             budget.note(Problem("sheet_too_large", {"sheet": known.name[:40]}))
             continue
@@ -95,10 +99,26 @@ def _blocks(workbook: CalamineWorkbook, scans: Mapping[str, SheetScan], budget: 
                 budget.note(Problem("sheet_too_large", {"sheet": known.name[:40]}))
             continue
         texts = _texts(sheet, scan.formulas)
+        lines += (f"{known.name[:40]}!{line}" for line in _hidden_lines(texts, scan))
         if texts:
             yield from sheet_rows.blocks(Sheet(number, texts, (sheet.merged_cell_ranges or [])[:_MOST_MERGED]), budget)
+    if lines:
+        budget.note(Problem("lines_hidden", {"lines": "、".join(lines[:_MOST_NAMED])}))
     if hidden:
-        budget.note(Problem("sheets_hidden", {"sheets": "、".join(name[:40] for name in hidden[:10])}))
+        budget.note(Problem("sheets_hidden", {"sheets": "、".join(name[:40] for name in hidden[:_MOST_NAMED])}))
+
+
+def _hidden_lines(texts: Mapping[Place, str], scan: SheetScan) -> Iterator[str]:
+    """The rows and columns that hold something and are hidden, as a sheet calls them: `5:5`, `C:C`."""
+    yield from (f"{row + 1}:{row + 1}" for row in sorted({row for row, _ in texts} & scan.hidden_rows))
+    for column in sorted({column for _, column in texts} & scan.hidden_columns):
+        yield f"{column_name(column)}:{column_name(column)}"
+
+
+def column_name(column: int) -> str:
+    """The letters of a column counted from 0: A, Z, AA."""
+    above, last = divmod(column, 26)
+    return (column_name(above - 1) if above else "") + chr(ord("A") + last)
 
 
 def _texts(sheet: CalamineSheet, formulas: Mapping[Place, str]) -> dict[Place, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import count, groupby
 
 from gouji.model import Block, Grid, GridCell, Paragraph
 from gouji.sources.html_furniture import Laid
@@ -40,6 +40,15 @@ def numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
             block = _as_table(block, table)
         numbered.append(block)
     return tuple(numbered)
+
+
+def counted(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """`blocks` with their paragraphs numbered in reading order, for formats that have neither pages nor lines."""
+    ordinal = count(1)
+    return tuple(
+        replace(block, at=replace(block.at, paragraph=next(ordinal))) if isinstance(block, Paragraph) else block
+        for block in blocks
+    )
 
 
 def _as_table(made: Grid, table: int) -> Grid:
