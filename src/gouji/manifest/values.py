@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from gouji.manifest.columns import choices, meaning
 from gouji.model import Problem
+from gouji.normalise.days import iso_day
 from gouji.normalise.text import fold
 
 _BETWEEN_NAMES = re.compile(r"[；;、|｜\n]")
-_DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
-_TIME = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
 _YEAR = re.compile(r"(\d{4})(?:\.0)?年?度?")
 _FIRST_YEAR, _LAST_YEAR = 2008, 2100
 
@@ -38,13 +36,11 @@ def read_year(text: str) -> int:
 
 
 def read_date(text: str) -> str:
-    """A day as an ISO date, however it is written (2025-01-31, 2025/1/31, 2025年1月31日); Misread for anything else."""
-    found = _DATE.fullmatch(fold(_TIME.sub("", text)))
-    try:
-        year, month, day = (int(part) for part in found.groups() if part) if found else (0, 0, 0)
-        return date(year, month, day).isoformat()
-    except ValueError as error:
-        raise Misread(Problem("manifest_date", {"text": text[:40]})) from error
+    """A day as an ISO date, however it is written; Misread for what is none."""
+    day = iso_day(text)
+    if day is None:
+        raise Misread(Problem("manifest_date", {"text": text[:40]}))
+    return day
 
 
 def read_word(kind: str, text: str) -> str:

@@ -8,6 +8,7 @@ from gouji.model.assessment import Assessment, Finding, Operand, Outcome, Place,
 from gouji.model.causes import Cause, CellChange, Confidence, Solution, Support
 from gouji.model.claims import Claim, ClaimReading
 from gouji.model.document import Block, Document, Grid, GridCell, Locator, PageBox, Paragraph, Problem
+from gouji.model.ledger import Step, finding_counts
 from gouji.model.lexicon import WatchedWord
 from gouji.model.report import (
     Cell,
@@ -69,6 +70,7 @@ __all__ = [
     "Severity",
     "Solution",
     "Status",
+    "Step",
     "Support",
     "Table",
     "Text",
@@ -76,4 +78,5 @@ __all__ = [
     "Unread",
     "VerdictKind",
     "WatchedWord",
+    "finding_counts",
 ]

@@ -1,0 +1,88 @@
+"""The records of a run with what the ledger says of their findings: status, decision, and a hint from years before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from gouji.ledger.change import standing
+from gouji.ledger.schema import findings
+from gouji.ledger.seen import Spot
+from gouji.ledger.store import Ledger
+from gouji.messages import message
+from gouji.model import Outcome, Severity, Step, VerdictKind, finding_counts
+from gouji.model.verdict import verdict_kind
+
+Json = dict[str, Any]
+_Known = Mapping[str, Mapping[str, Any]]
+
+_AT_ONCE = 500
+_JUDGED = (VerdictKind.FAULTS.value, VerdictKind.REVIEW.value, VerdictKind.CLEAR.value)
+_OPEN_ENDS = (Outcome.UNDETERMINED.value, Outcome.ERROR.value)
+
+
+def annotate(ledger: Ledger, records: Iterable[Json]) -> Iterator[Json]:
+    """Each record that has findings, with `status` and, where there is one, `decision` and `hint` of each finding.
+
+    The verdict is what remains when findings that were dismissed or waived do not count. The records' runs must be in
+    the ledger.
+    """
+    with ledger.reading() as connection:
+        for record in records:
+            if record["findings"]:
+                known = _known(connection, [finding["fingerprint"] for finding in record["findings"]])
+                yield _annotated(connection, record, known, ledger.today)
+
+
+def _annotated(connection: Connection, record: Json, known: _Known, today: str) -> Json:
+    dismissed = _dismissed_before(connection, known, record["year"])
+    own = [_finding(finding, known[finding["fingerprint"]], dismissed, today) for finding in record["findings"]]
+    return record | {"findings": own, "verdict": _verdict(record, own)}
+
+
+def _finding(finding: Json, row: Mapping[str, Any], dismissed: Mapping[Spot, Mapping[str, Any]], today: str) -> Json:
+    step = standing(row, today)
+    added: Json = {"status": step.value}
+    if not step.counts:
+        added["decision"] = {"by": row["decided_by"], "reason": row["reason"], "until": row["waived_until"]}
+    earlier = dismissed.get(_spot(row))
+    if earlier is not None and step is not Step.DISMISSED:
+        hint = message("hint_dismissed", year=earlier["year"], reason=earlier["reason"] or "—")
+        added |= {"hint": hint.zh, "hint_en": hint.en}
+    return finding | added
+
+
+def _verdict(record: Json, own: Sequence[Json]) -> str:
+    """The record's verdict without the findings that do not count; what was not judged stays so."""
+    if record["verdict"] not in _JUDGED or all(finding_counts(finding["status"]) for finding in own):
+        return str(record["verdict"])
+    open_ends = any(entry["outcome"] in _OPEN_ENDS or entry["undetermined"] for entry in record["outcomes"])
+    counted = (Severity(finding["severity"]) for finding in own if finding_counts(finding["status"]))
+    return verdict_kind(counted, open_ends=open_ends).value
+
+
+def _known(connection: Connection, fingerprints: Sequence[str]) -> _Known:
+    known: dict[str, Mapping[str, Any]] = {}
+    for start in range(0, len(fingerprints), _AT_ONCE):
+        wanted = fingerprints[start : start + _AT_ONCE]
+        rows = connection.execute(select(findings).where(findings.c.fingerprint.in_(wanted))).mappings()
+        known |= {row["fingerprint"]: row for row in map(dict, rows)}
+    return known
+
+
+def _dismissed_before(connection: Connection, known: _Known, year: int | None) -> Mapping[Spot, Mapping[str, Any]]:
+    """What was dismissed of the same body in earlier years, by rule and place; the latest year stands."""
+    body = next((row["body_id"] for row in known.values()), None)
+    if body is None or year is None:
+        return {}
+    query = select(findings).where(
+        findings.c.body_id == body, findings.c.year < year, findings.c.status == Step.DISMISSED.value
+    )
+    rows = connection.execute(query.order_by(findings.c.year)).mappings()
+    return {_spot(row): row for row in map(dict, rows)}
+
+
+def _spot(row: Mapping[str, Any]) -> Spot:
+    return Spot(row["rule"], row["frame"], row["row"], row["column"])

@@ -1,0 +1,53 @@
+"""Whose report it is: the ledger's body for a name and an id of the register."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from gouji.ledger.schema import bodies
+
+
+class Bodies:
+    """The bodies that the ledger knows, by id and by name. One whose name changed keeps its findings by its id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        rows = connection.execute(select(bodies)).all()
+        self._by_code: dict[str, int] = {row.code: row.id for row in rows if row.code}
+        self._by_name: dict[str, int] = {row.name: row.id for row in rows}
+        self._coded = {row.id for row in rows if row.code}
+        self._names = {row.id: row.name for row in rows}
+        self._next = (connection.scalar(select(func.max(bodies.c.id))) or 0) + 1
+
+    def id_of(self, name: str, code: str | None) -> int:
+        """The body's number in the ledger, entered if it is new."""
+        known = self._by_code.get(code) if code else None
+        if known is None:
+            known = self._by_name.get(name)
+            # Another body of the same name has an id of its own.
+            if known is not None and code and known in self._coded:
+                known = None
+        if known is None:
+            return self._enter(name, code)
+        self._complete(known, name, code)
+        return known
+
+    def _enter(self, name: str, code: str | None) -> int:
+        given, self._next = self._next, self._next + 1
+        self._connection.execute(insert(bodies).values(id=given, name=name, code=code))
+        self._remember(given, name, code)
+        return given
+
+    def _complete(self, known: int, name: str, code: str | None) -> None:
+        """Put down an id that was not known before, and the present name."""
+        if (code and known not in self._coded) or self._names[known] != name:
+            values = {"name": name} | ({"code": code} if code else {})
+            self._connection.execute(update(bodies).where(bodies.c.id == known).values(**values))
+            self._remember(known, name, code)
+
+    def _remember(self, known: int, name: str, code: str | None) -> None:
+        self._names[known] = name
+        self._by_name[name] = known
+        if code:
+            self._by_code[code] = known
+            self._coded.add(known)

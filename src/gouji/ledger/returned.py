@@ -1,0 +1,93 @@
+"""The workbook that came back: each row with a decision becomes a move, unless the finding changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.ledger.change import Said
+from gouji.ledger.columns import NEEDED, column_of, decision_of, decisions, heading
+from gouji.ledger.decide import Decision, make
+from gouji.ledger.refused import LedgerRefused, refused
+from gouji.ledger.steps import moves
+from gouji.ledger.store import Ledger
+from gouji.messages import message
+from gouji.model import Problem, Step
+
+# A row of a sheet: its number there, and the texts of its cells by column; blank ones are left out.
+SheetRow = tuple[int, Mapping[int, str]]
+
+_HEAD_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What became of a row with a decision: the step that the finding has now, or why it was not applied."""
+
+    row: int
+    fingerprint: str
+    step: Step | None = None
+    problem: Problem | None = None
+
+
+def apply_rows(ledger: Ledger, rows: Iterable[SheetRow], name: str, author: str) -> list[Returned]:
+    """Make the moves of a workbook's rows in one transaction; what is refused is told and the others are made.
+
+    `author` is whose decision it is where a row names nobody; `name` is the workbook's, for messages. Raises
+    LedgerRefused when it has not the columns of an export.
+    """
+    decided = list(_decided(list(rows), name))
+    with ledger.writing() as connection:
+        told = []
+        for row, texts in decided:
+            fingerprint = texts.get("fingerprint", "")
+            try:
+                step = make(connection, _decision(texts, author), ledger)
+                told.append(Returned(row, fingerprint, step=step))
+            except LedgerRefused as error:
+                told.append(Returned(row, fingerprint, problem=error.problem))
+        return told
+
+
+def _decided(rows: Sequence[SheetRow], name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows below the header in which somebody wrote a decision, by the names of the columns."""
+    columns: dict[int, str] = {}
+    for place, (number, texts) in enumerate(rows):
+        if not columns:
+            columns = {at: column for at, text in texts.items() if (column := column_of(text))}
+            if not set(NEEDED) <= set(columns.values()):
+                columns = {}
+                if place >= _HEAD_ROWS:
+                    break
+            continue
+        named = {columns[at]: text.strip() for at, text in texts.items() if at in columns and text.strip()}
+        if "decision" in named:
+            yield number, named
+    if not columns:
+        needed = "、".join(heading(column).zh for column in NEEDED)
+        raise refused("ledger_sheet_not_ours", name=name, columns=needed)
+
+
+def _decision(texts: Mapping[str, str], author: str) -> Decision:
+    action = decision_of(texts["decision"])
+    if action is None:
+        choices = "、".join(message(f"move_{each}").zh for each in decisions())
+        raise refused("ledger_sheet_word", text=texts["decision"][:40], choices=choices)
+    version = texts.get("version", "")
+    if not version.isdecimal():
+        raise refused("ledger_sheet_version")
+    return Decision(
+        texts.get("fingerprint", ""), action, texts.get("author", author), _said(action, texts), int(version)
+    )
+
+
+def _said(action: str, texts: Mapping[str, str]) -> Said:
+    """What the move needs, from the columns; what other moves need may stand there from before."""
+    needs = moves()[action].needs
+    return Said(
+        reason=None if "text" in needs else texts.get("text"),
+        text=texts.get("text") if "text" in needs else None,
+        document=texts.get("document") if "document" in needs else None,
+        deadline=texts.get("deadline") if "deadline" in needs else None,
+        until=texts.get("until") if "until" in needs else None,
+    )
