@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gouji_cli.errors import ExitCode
+from gouji_cli.exporting import FORMATS, Pairs, as_exports, export_option, print_result
 from gouji_cli.options import identity_options, language_option, paths_argument, reading_options
 
 THRESHOLDS = ("critical", "warning", "info", "never")
@@ -28,7 +29,7 @@ THRESHOLDS = ("critical", "warning", "info", "never")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help="标准输出的格式 What goes to stdout.",
@@ -51,6 +52,7 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     metavar="FILE",
     help="名录（CSV 或 XLSX）：应报送的机关及其编号、级别、上级等 Register of bodies whose reports are expected.",
 )
+@export_option
 @identity_options
 @reading_options
 @language_option
@@ -61,6 +63,7 @@ def check_command(
     fail_on: str,
     suggest: bool,
     manifest: Path | None,
+    exports: Pairs,
     organisation: str | None,
     year: int | None,
     jobs: int | None,
@@ -79,17 +82,19 @@ def check_command(
     from gouji.manifest import ManifestRefused
     from gouji.messages import render
     from gouji.model import Severity
+    from gouji.outputs.export import ExportRefused
     from gouji.reading import ReadingOptions
     from gouji.rulebook import RuleError
     from gouji.run_folder import FolderRefused
     from gouji_cli.summary import summary_lines
     from gouji_cli.terminal import ProgressLine, harmless
 
-    request = Request(paths, out, Overrides(organisation, year), manifest, ReadingOptions(jobs, timeout))
+    identity, reading = Overrides(organisation, year), ReadingOptions(jobs, timeout)
+    request = Request(paths, out, identity, manifest, reading, as_exports(exports, language))
     try:
         with ProgressLine(language) as watch:
             result = check(request, watch)
-    except FolderRefused as refused:
+    except (FolderRefused, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)
         return ExitCode.USAGE
     except ManifestRefused as refused:
@@ -101,8 +106,10 @@ def check_command(
         return ExitCode.INCOMPLETE
     if form == "json":
         click.echo(json.dumps(result.results, ensure_ascii=False, indent=1))
+    elif form != "text":
+        print_result(result.folder, result.results["errors"], form, language)
     for line in summary_lines(result, language, suggest=suggest):
-        click.echo(line, err=form == "json")
+        click.echo(line, err=form != "text")
     if result.incomplete:
         return ExitCode.INCOMPLETE
     found = fail_on != "never" and result.found(Severity(fail_on))

@@ -14,6 +14,7 @@ from gouji_cli.errors import ExitCode, report_own_error, report_usage_error
 # command → module and attribute that define it
 _COMMANDS = {
     "check": ("gouji_cli.check_command", "check_command"),
+    "export": ("gouji_cli.export_command", "export_command"),
     "read": ("gouji_cli.read_command", "read_command"),
     "manifest": ("gouji_cli.manifest_commands", "manifest_group"),
     "rules": ("gouji_cli.rules_commands", "rules_group"),

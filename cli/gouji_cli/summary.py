@@ -8,13 +8,12 @@ from typing import Any
 from gouji.check import CheckResult
 from gouji.messages import message
 from gouji.model import VerdictKind
+from gouji.outputs.said import Voice
+from gouji.outputs.suggestions import suggestion
 from gouji_cli.terminal import harmless
 
 # More findings than this of one report are counted, not listed: the pages have them all.
 _LISTED = 12
-
-# Explanations of one cause that are listed where they cannot be told apart.
-_ALTERNATIVES = 4
 
 
 def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) -> Iterator[str]:
@@ -25,7 +24,8 @@ def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) 
     for report in result.reports:
         yield from (harmless(line) for line in _report(report, language))
         if suggest:
-            yield from (harmless(f"  {line}") for cause in report["causes"] for line in _cause(cause, language))
+            voice = Voice(language)
+            yield from (harmless(f"  {line}") for cause in report["causes"] for line in suggestion(cause, voice))
     for entry in (*result.results.get("notes", ()), *result.results["errors"]):
         yield harmless(_in(entry, "message", language))
     yield harmless(_counts(result, language))
@@ -48,21 +48,6 @@ def _report(report: Mapping[str, Any], language: str) -> Iterator[str]:
         yield "  " + message("cli_undetermined", rules=" ".join(rules)).get(language)
     for entry in (*report["errors"], *report["notes"]):
         yield f"  {_in(entry, 'message', language)}"
-
-
-def _cause(cause: Mapping[str, Any], language: str) -> Iterator[str]:
-    """The best explanation of failing relations and how sure it is; others only where they are as good."""
-    solutions = [_in(solution, "explanation", language) for solution in cause["solutions"]]
-    if not solutions:
-        yield message("suggest_nothing", count=len(cause["findings"])).get(language)
-        return
-    count = max(len(solutions), cause["minimal"] or 0)
-    unsure = cause["confidence"] == "ambiguous" and count == 1
-    code = "suggest_unsure" if unsure else f"suggest_{cause['confidence']}"
-    yield message(code, text=solutions[0], count=count, others=count - 1).get(language)
-    if cause["confidence"] == "ambiguous":
-        for text in solutions[1:_ALTERNATIVES]:
-            yield "  " + message("suggest_alternative", text=text).get(language)
 
 
 def _verdict(report: Mapping[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.outputs.reading_csv import safe
+from gouji.outputs.safe_text import safe
 from kit import balanced, faults
 from kit.command import Ended, run
 from kit.documents import STYLES

@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji.intake import Overrides
 from gouji.model import Severity, VerdictKind
+from gouji.outputs.export import Export
 from gouji.reading import ReadingOptions
 from gouji.run_folder import RunFolder
 
@@ -33,13 +34,17 @@ def unwatched(progress: Progress) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to check and where to put the result; `manifest` is the file with the register of bodies."""
+    """What to check and where to put the result; `manifest` is the file with the register of bodies.
+
+    `exports` are drawn once the result stands.
+    """
 
     paths: tuple[str, ...]
     out: Path
     overrides: Overrides = field(default_factory=Overrides)
     manifest: Path | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
+    exports: tuple[Export, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from pathlib import Path
 from gouji.check.across import look_across
 from gouji.check.audit_trail import run_manifest, timestamp
 from gouji.check.chunk import check_chunk, chunks
+from gouji.check.exports import export_results
 from gouji.check.publish import publish
 from gouji.check.readings import registered, watched
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
 from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Report, Unread
+from gouji.outputs.export import refuse_places
 from gouji.outputs.record import missing_record
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, load_rules
@@ -24,15 +26,17 @@ from gouji.run_folder import RunFolder, open_run_folder, write_json
 def check(request: Request, watch: Watch = unwatched) -> CheckResult:
     """Check every report behind the request's paths and publish the result in its run folder.
 
-    Raises FolderRefused when the run folder cannot be used, RuleError when the rulebook cannot, and ManifestRefused
-    when the manifest cannot.
+    Raises FolderRefused when the run folder cannot be used, RuleError when the rulebook cannot, ManifestRefused when
+    the manifest cannot, and ExportRefused when an export may not go where it was asked for.
     """
     started = datetime.now(UTC)
     rulebook = load_rules()
     register = Register(read_manifest(request.manifest) if request.manifest else None)
     with Reading(request.reading) as reading:
         inputs = [item for item in reading.find(request.paths, exclude=request.out) if not register.is_manifest(item)]
-        folder = open_run_folder(request.out, _to_be_kept(request, inputs))
+        kept = _to_be_kept(request, inputs)
+        refuse_places(request.exports, request.out, kept)
+        folder = open_run_folder(request.out, kept)
         manifest = run_manifest(rulebook, request, register, started)
         write_json(folder.manifest, manifest)
         # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
@@ -40,7 +44,9 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
         keys = _check_chunks(folder, rulebook, read, len(inputs), watch)
     keys += _record_missing(folder, register)
     look_across(folder, keys)
-    return _conclude(folder, rulebook, manifest, keys, watch)
+    result = _conclude(folder, rulebook, manifest, keys, watch)
+    export_results(folder, request.exports, result.results)
+    return result
 
 
 def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:

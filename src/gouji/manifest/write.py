@@ -11,7 +11,7 @@ from pathlib import Path
 from gouji.intake import Input
 from gouji.manifest.columns import column_names, in_words
 from gouji.model import OrganKind, Report, Unread
-from gouji.outputs.reading_csv import safe
+from gouji.outputs.safe_text import safe
 from gouji.sources.archives.member import INSIDE
 
 

@@ -8,15 +8,11 @@ from collections.abc import Iterable
 
 from gouji.form import load_edition
 from gouji.model import Report, Unread
-from gouji.outputs.unicode_text import valid
+from gouji.outputs.safe_text import safe
 
 _HEADER = (
     "source organisation year table edition row column cell value state raw page grid grid_row grid_column line"
 ).split()
-
-# What begins a formula; spreadsheets in Chinese take the full-width signs for it too.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_CONTROLS = ("\t", "\r", "\n")
 
 
 def read_csv(items: Iterable[Report | Unread]) -> str:
@@ -51,11 +47,3 @@ def _rows(report: Report) -> Iterable[list[object]]:
                 safe(cell.raw),
                 *place,
             ]
-
-
-def safe(text: str | None) -> str | None:
-    """Text that a spreadsheet will not take for a formula."""
-    if text is None:
-        return None
-    clean = valid(text)
-    return "'" + clean if clean.startswith(_CONTROLS) or clean.lstrip().startswith(_FORMULA) else clean

@@ -1,0 +1,65 @@
+"""`gouji export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gouji_cli.errors import ExitCode
+from gouji_cli.exporting import Pairs, as_exports, read_pairs
+from gouji_cli.options import language_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gouji.outputs.view import RunView
+
+
+@click.command("export")
+@click.argument("run", type=click.Path(path_type=Path), metavar="RUN")
+@click.argument("exports", nargs=-1, required=True, callback=read_pairs, metavar="KIND=PATH...")
+@language_option
+def export_command(run: Path, exports: Pairs, language: str) -> int:
+    """将已有结果文件夹另存为清单、文书等，不重新核验。
+
+    Write what a run folder holds as lists, documents and results for other programs; nothing is checked again.
+
+    KIND: json, csv, xlsx, sarif, junit, docx, pdf, markdown.
+
+    退出码 Exit codes: 0 已导出 written; 2 用法错误 wrong usage; 3 未能导出 something could not be written.
+    """
+    from gouji.messages import message, render
+    from gouji.outputs.export import ExportRefused, refuse_places, write_exports
+    from gouji.outputs.load import NotReadable
+    from gouji.outputs.view import NotARun, open_run
+    from gouji.rulebook import RuleError
+    from gouji.run_folder import RunFolder
+    from gouji_cli.terminal import harmless
+
+    asked = as_exports(exports, language)
+    try:
+        view = open_run(RunFolder(run))
+        refuse_places(asked, run, _inputs(view))
+    except (NotARun, ExportRefused) as refused:
+        click.echo(harmless(render(refused.problem).get(language)), err=True)
+        return ExitCode.USAGE
+    except (NotReadable, RuleError) as error:
+        click.echo(harmless(error), err=True)
+        return ExitCode.INCOMPLETE
+    failed = write_exports(view, asked)
+    for problem in failed:
+        click.echo(harmless(render(problem).get(language)), err=True)
+    lost = {problem.params["path"] for problem in failed}
+    for export in asked:
+        if str(export.path) not in lost:
+            click.echo(harmless(message("export_written", path=export.path).get(language)))
+    return ExitCode.INCOMPLETE if failed else ExitCode.OK
+
+
+def _inputs(view: RunView) -> Iterator[Path]:
+    """The files that the run was about, as far as they are still where they were."""
+    arguments = view.run["run"]["arguments"]
+    named = [*(head.source.split("!/", 1)[0] for head in view.heads), arguments.get("manifest")]
+    return (Path(name) for name in named if name)
