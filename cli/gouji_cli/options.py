@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -55,6 +56,32 @@ def reading_options(function: Function) -> Function:
         help="每个文件的读取时限（秒） Time limit for reading one file.",
     )
     return jobs(timeout(function))
+
+
+def rule_options(function: Function) -> Function:
+    """`--profile`, `--select`, `--ignore` and `--rules`: which rules run, and how."""
+    profile = click.option(
+        "--profile",
+        metavar="NAME|FILE",
+        help="方案：一地或一个阶段所用的规则、级别、参数、期限 Profile of a locality or a stage.",
+    )
+    select = click.option(
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        help="只用这些规则：编号或其开头、名称、问题类别 Only these: ids, their beginnings, names, categories.",
+    )
+    ignore = click.option(
+        "--ignore", multiple=True, metavar="RULES", help="不用这些规则，写法同上 Not these, named in the same way."
+    )
+    own_rules = click.option(
+        "--rules",
+        "own_rules",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="自定规则（U9××）的文件夹 Folder with rules of your own.",
+    )
+    return profile(select(ignore(own_rules(function))))
 
 
 def paths_argument(function: Function) -> Function:

@@ -31,6 +31,7 @@ from gouji.model import (
     Rule,
     Section,
     Table,
+    WatchedWord,
 )
 from gouji.normalise.claims import read_claims
 from gouji.normalise.notation import COUNTS
@@ -45,7 +46,7 @@ _KEYS = frozenset(("edition", "rows", "report", "fails", "undetermined", "checke
 _REPORT_KEYS = frozenset(
     (
         "set print absent_rows absent_columns uncertain without organisation title period chapters prose "
-        "year year_from preamble text signed private blank_but first_regulation mixed level"
+        "year year_from preamble text signed private blank_but first_regulation mixed level lexicon"
     ).split()
 )
 
@@ -155,6 +156,9 @@ def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
     if "period" in changes:
         period = changes["period"]
         report = replace(report, period=period and Period(**period, at=Locator(line=3)))
+    if "lexicon" in changes:
+        words = (each if isinstance(each, dict) else {"word": each} for each in changes["lexicon"])
+        report = replace(report, lexicon=tuple(WatchedWord(**each) for each in words))
     if "chapters" in changes:
         report = replace(report, sections=tuple(section(*entry) for entry in changes["chapters"]))
     if "prose" in changes:

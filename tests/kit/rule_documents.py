@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from gouji.model import Report, Rule
+from gouji.model import Report, Rule, WatchedWord
 from gouji.normalise import normalise
 from gouji.sources import read_document
 from kit import faults
@@ -19,6 +19,8 @@ from kit.prose import UNCHANGED, Changes, compose
 from kit.reports import zeros
 
 ORGANISATION = "示例市民政局"
+# The user's lexicon, which every document is looked through for.
+LEXICON = (WatchedWord("其它", "其他"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Document:
 
     def report(self) -> Report:
         """The report as the reader reads it."""
-        return normalise(read_document(self.content, self.name), source=self.name, sha256="0" * 64, id=self.name)
+        report = normalise(read_document(self.content, self.name), source=self.name, sha256="0" * 64, id=self.name)
+        return replace(report, lexicon=LEXICON)
 
 
 def documents(rules: tuple[Rule, ...]) -> Iterator[Document]:
@@ -192,6 +195,7 @@ REGISTRY: Mapping[str, RuleDocuments] = {
     "D121": _pair(_introduced(lambda text: "本报告由样本县教育局根据有关规定编制。" + text)),
     "D122": _pair(_said("进一步规范信息发布信息发布流程。")),
     "D123": _pair(_said("做好政府息公开工作。")),
+    "D128": _pair(_said("其它事项另行公开。")),
     "D124": _pair(_said(f"申请人张某（身份证号{_REMARKABLE}）的申请已答复。")),
     "D125": _pair(_said("申请人张某来电13800000000询问。")),
     "D126": _pair(Doc(BASE, Changes(headings=_NUMBERED))),

@@ -9,6 +9,8 @@ from importlib.metadata import version
 from gouji import __version__
 from gouji.check.request import Json, Request
 from gouji.manifest import Register
+from gouji.messages import message
+from gouji.model import Rule
 from gouji.outputs.record import problem_entry
 from gouji.outputs.unicode_text import valid
 from gouji.rulebook import Rulebook
@@ -21,7 +23,7 @@ def run_manifest(rulebook: Rulebook, request: Request, register: Register, start
     return {
         "schema": SCHEMA,
         "gouji": __version__,
-        "rulebook": {"version": rulebook.version, "digest": rulebook.digest, "rules": len(rulebook.active)},
+        "rulebook": rulebook_entry(rulebook),
         "run": {
             "id": started.strftime("%Y%m%dT%H%M%S.%fZ"),
             "started": timestamp(started),
@@ -31,6 +33,10 @@ def run_manifest(rulebook: Rulebook, request: Request, register: Register, start
                 "organisation": request.overrides.organisation,
                 "year": request.overrides.year,
                 "manifest": valid(str(said.path)) if said else None,
+                "profile": valid(request.rules.profile) if request.rules.profile else None,
+                "select": [valid(name) for name in rulebook.selected],
+                "ignore": [valid(name) for name in rulebook.ignored],
+                "rules": valid(str(request.rules.rules)) if request.rules.rules else None,
             },
         },
         "manifest": {"sha256": said.sha256, "rows": len(said.entries)} if said else None,
@@ -42,6 +48,26 @@ def run_manifest(rulebook: Rulebook, request: Request, register: Register, start
         },
         "reports": None,
     }
+
+
+def rulebook_entry(rulebook: Rulebook) -> Json:
+    """The rules that ran, and each rule that did not with the reason."""
+    profile = rulebook.profile
+    return {
+        "version": rulebook.version,
+        "digest": rulebook.digest,
+        "rules": len(rulebook.active),
+        "profile": profile
+        and {"name": profile.name, "title": profile.title.zh, "title_en": profile.title.en, "digest": profile.digest},
+        "own": [rule.id for rule in rulebook.own],
+        "off": [_off(rulebook, rule) for rule in rulebook.rules if rule.id in rulebook.off],
+    }
+
+
+def _off(rulebook: Rulebook, rule: Rule) -> Json:
+    code = rulebook.off[rule.id].value
+    why = message(f"off_{code}")
+    return {"rule": rule.id, "name": rule.name, "why": code, "message": why.zh, "message_en": why.en}
 
 
 def timestamp(moment: datetime) -> str:

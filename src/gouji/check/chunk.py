@@ -31,7 +31,7 @@ def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequenc
     from gouji.engine.project import use_chunk
     from gouji.engine.run import open_project, run_checkpoint
 
-    items, rows = _tabulated(items)
+    items, rows = _tabulated(_watching(items, rulebook))
     reports = [item for item in items if isinstance(item, Report)]
     frames = folder.frames(name)
     for edition, edition_rows in rows.items():
@@ -46,6 +46,14 @@ def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequenc
         record = _record(item, assessments[item.id], rulebook) if isinstance(item, Report) else unread_record(item)
         write_json(folder.record(item.id), record)
     return [item.id for item in items]
+
+
+def _watching(items: Sequence[Report | Unread], rulebook: Rulebook) -> Sequence[Report | Unread]:
+    """The reports with the lexicon of the profile, which their text is looked through for."""
+    words = rulebook.profile.lexicon if rulebook.profile else ()
+    if not words:
+        return items
+    return [replace(item, lexicon=words) if isinstance(item, Report) else item for item in items]
 
 
 def _tabulated(items: Sequence[Report | Unread]) -> tuple[list[Report | Unread], dict[str, Rows]]:

@@ -11,6 +11,7 @@ from gouji.intake import Overrides
 from gouji.model import Severity, VerdictKind
 from gouji.outputs.export import Export
 from gouji.reading import ReadingOptions
+from gouji.rulebook import RuleChoice
 from gouji.run_folder import RunFolder
 
 Json = dict[str, Any]
@@ -44,6 +45,7 @@ class Request:
     overrides: Overrides = field(default_factory=Overrides)
     manifest: Path | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
+    rules: RuleChoice = field(default_factory=RuleChoice)
     exports: tuple[Export, ...] = ()
 
 

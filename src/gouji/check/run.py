@@ -19,7 +19,7 @@ from gouji.model import Report, Unread
 from gouji.outputs.export import refuse_places
 from gouji.outputs.record import missing_record
 from gouji.reading import Reading
-from gouji.rulebook import Rulebook, load_rules
+from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import RunFolder, open_run_folder, write_json
 
 
@@ -30,7 +30,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
     the manifest cannot, and ExportRefused when an export may not go where it was asked for.
     """
     started = datetime.now(UTC)
-    rulebook = load_rules()
+    rulebook = choose_rules(request.rules)
     register = Register(read_manifest(request.manifest) if request.manifest else None)
     with Reading(request.reading) as reading:
         inputs = [item for item in reading.find(request.paths, exclude=request.out) if not register.is_manifest(item)]
@@ -51,7 +51,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
 
 def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:
     """The files that the run folder must not hold, since a run removes an earlier one's content."""
-    return [*(item.origin or item.path for item in inputs), *([request.manifest] if request.manifest else [])]
+    return [*(item.origin or item.path for item in inputs), *([request.manifest] if request.manifest else []), *request.rules.paths]
 
 
 def _check_chunks(

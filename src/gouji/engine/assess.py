@@ -192,7 +192,8 @@ def _may_apply(report: Report, relation: Relation) -> bool:
 
 def _assessment(report: Report, rulebook: Rulebook, tally: _Tally) -> Assessment:
     findings = sorted(tally.findings, key=lambda finding: (finding.severity.rank, finding.rule))
-    outcomes = tuple(_outcome(rule, tally) for rule in rulebook.active)
+    off = (RuleOutcome(rule.id, Outcome.OFF) for rule in rulebook.switched_off)
+    outcomes = (*(_outcome(rule, tally) for rule in rulebook.active), *off)
     return Assessment(
         report=report.id,
         verdict=_verdict(findings, outcomes),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from gouji.rulebook import Rulebook, compile_rulebook, project_root, write_compiled
+from gouji.rulebook.chosen import write_chosen
 from gouji.rulebook.compile import DATASOURCE, datasource
 
 CONFIG = "great_expectations.yml"
@@ -21,10 +21,7 @@ def prepare_project(rulebook: Rulebook, target: Path) -> None:
     """
     target.mkdir(parents=True, exist_ok=True)
     write_compiled(compile_rulebook(rulebook), target)
-    rules = target / "expectations" / "rules"
-    rules.mkdir(parents=True, exist_ok=True)
-    for source in sorted((project_root() / "expectations" / "rules").glob("*.yml")):
-        shutil.copyfile(source, rules / source.name)
+    write_chosen(rulebook, target)
     use_chunk(target, "0001")
 
 

@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     FAIL = "fail"
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not_applicable"
+    OFF = "off"  # switched off by a profile or on the command line
     ERROR = "error"  # an error of ours: the rule did not run
 
 

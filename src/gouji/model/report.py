@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from gouji.model.claims import Claim
 from gouji.model.document import Locator, Paragraph, Problem
+from gouji.model.lexicon import WatchedWord
 from gouji.model.text import Text
 
 
@@ -174,6 +175,7 @@ class Report:
     `title` is the report's own title, None where the source carries none. `sections` are the chapters in the order
     found; `preamble` is what stands before the first. `edition` is `2019`, `2021`, `mixed` or None (no tables).
     `signed` is the body that signs after the last chapter; `private` are the private numbers, masked everywhere else.
+    `lexicon` are words of the user's own that the text is looked through for; nothing of it is in the file.
     """
 
     id: str
@@ -192,6 +194,7 @@ class Report:
     claims: tuple[Claim, ...] = ()
     signed: str | None = None
     private: tuple[PrivateDatum, ...] = ()
+    lexicon: tuple[WatchedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

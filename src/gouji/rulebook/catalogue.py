@@ -1,4 +1,4 @@
-"""The rules as people and programs read them: the catalogue and one rule's page."""
+"""The catalogue of the rules, for programs and for people."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji.messages import message
-from gouji.model import Rule, Text
+from gouji.model import Parameter, Rule, Text
 from gouji.rulebook.rulebook import Rulebook
-
-_HEADINGS = {
-    "why": Text("为什么", "Why"),
-    "basis": Text("依据", "Basis"),
-    "example": Text("例", "Example"),
-    "remedy": Text("怎样改", "Remedy"),
-    "editions": Text("适用格式", "Editions"),
-    "since": Text("起始版本", "Since"),
-}
 
 
 def catalogue(rulebook: Rulebook) -> dict[str, Any]:
     """Every rule as `gouji rules list --format json` prints it."""
-    return {"version": rulebook.version, "digest": rulebook.digest, "rules": [_entry(r) for r in rulebook.rules]}
+    return {
+        "version": rulebook.version,
+        "digest": rulebook.digest,
+        "profile": rulebook.profile.name if rulebook.profile else None,
+        "rules": [_entry(rulebook, rule) for rule in rulebook.rules],
+    }
 
 
-def _entry(rule: Rule) -> dict[str, Any]:
+def _entry(rulebook: Rulebook, rule: Rule) -> dict[str, Any]:
+    off = rulebook.off.get(rule.id)
     return {
         "id": rule.id,
         "name": rule.name,
@@ -38,27 +35,31 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "remedy": rule.remedy.zh,
         "remedy_en": rule.remedy.en,
         "status": rule.status.value,
+        "off": off.value if off else None,
         "valid_from": rule.valid_from,
         "valid_to": rule.valid_to,
         "since": rule.since,
+        "parameters": [_parameter(each) for each in rule.parameters],
     }
 
 
-def rule_page(rule: Rule, language: str) -> Iterator[str]:
-    """The lines of one rule's page, under the fixed headings."""
-    severity = message(f"severity_{rule.severity.value}").get(language)
-    yield f"{rule.id} {rule.name}（{severity}）"
-    yield rule.title.get(language)
-    sections = {
-        "why": [rule.why.get(language)],
-        "basis": [" ".join(filter(None, (b.text.get(language), b.url))) for b in rule.basis],
-        "example": [rule.example.get(language)],
-        "remedy": [rule.remedy.get(language)],
-        "editions": ["、".join(rule.editions)],
-        "since": [rule.since],
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    unit = parameter.unit or Text("", "")
+    return {
+        "name": parameter.name,
+        "value": parameter.value,
+        "default": parameter.default,
+        "text": parameter.text.zh,
+        "text_en": parameter.text.en,
+        "unit": unit.zh or None,
+        "unit_en": unit.en or None,
     }
-    for name, lines in sections.items():
-        yield ""
-        yield _HEADINGS[name].get(language)
-        for line in lines:
-            yield f"  {line}"
+
+
+def catalogue_lines(rulebook: Rulebook, language: str) -> Iterator[str]:
+    """A line a rule, with why it is off where it is."""
+    for rule in rulebook.rules:
+        severity = message(f"severity_{rule.severity.value}").get(language)
+        off = rulebook.off.get(rule.id)
+        why = message("rule_off", why=message(f"off_{off.value}")).get(language) if off else ""
+        yield f"{rule.id}  {severity}  {rule.title.get(language)}{why}"

@@ -29,14 +29,6 @@ class YamlFile:
         """What is wrong with the field at `path`."""
         return RuleError(self.name, _shown(path) or "file", code, line_of(self.text, path), **params)
 
-    def error_at(self, field: str, code: str, **params: object) -> RuleError:
-        """The same by the field's name as messages write it, `relations[0].row`."""
-        steps: list[str | int] = []
-        for part in field.split("."):
-            name, _, indexes = part.partition("[")
-            steps += [name, *(int(index.rstrip("]")) for index in indexes.split("[") if index)]
-        return self.error(tuple(steps), code, **params)
-
 
 def _shown(path: Path_) -> str:
     text = ""
@@ -55,7 +47,7 @@ def read_text(path: Path) -> str:
         raise RuleError(path.name, "file", "rule_file_not_utf8") from error
     except OSError as error:
         raise RuleError(
-            path.name, "file", "rule_file_unreadable", why=error.strerror or type(error).__name__
+            path.name, "file", "rule_file_unreadable", reason=error.strerror or type(error).__name__
         ) from error
 
 
@@ -69,9 +61,11 @@ def read_fields(path: Path) -> Fields:
         # A ValueError comes of a date or a number that is none, `2024-13-45`.
         line = error_line(error) if isinstance(error, YamlError) else None
         why = getattr(error, "problem", None) or str(error)
-        raise RuleError(path.name, "file", "rule_file_not_yaml", line, why=" ".join(str(why).split())[:200]) from error
+        raise RuleError(
+            path.name, "file", "rule_file_not_yaml", line, reason=" ".join(str(why).split())[:200]
+        ) from error
     except RecursionError as error:
-        raise RuleError(path.name, "file", "rule_file_not_yaml", why="nested too deeply") from error
+        raise RuleError(path.name, "file", "rule_file_not_yaml", reason="nested too deeply") from error
     if repeated is not None:
         key, line = repeated
         raise RuleError(path.name, key, "rule_field_repeated", line)
@@ -91,6 +85,10 @@ class Fields:
     def error(self, field: str | None, code: str, **params: object) -> RuleError:
         """What is wrong with `field`, or with the whole mapping."""
         return self.file.error(self.at if field is None else (*self.at, field), code, **params)
+
+    def line(self, field: str) -> int:
+        """The line of the file, from 1, where the field stands."""
+        return line_of(self.file.text, (*self.at, field))
 
     def allow(self, known: Iterable[str], code: str = "rule_field_unknown") -> None:
         """Complain of a field that is not among `known`."""

@@ -77,7 +77,7 @@ def rulebook_of(read: Sequence[RuleFile], version: Path) -> Rulebook:
     return Rulebook(
         rules,
         read_version(version),
-        digest_of([version, *(each.path for each in read)]),
+        digest_of([version, *sorted((each.path for each in read), key=lambda path: path.name)]),
         off={rule.id: Off(rule.status.value) for rule in rules if rule.status is not Status.ACTIVE},
         files={each.rule.id: each.path for each in read},
     )

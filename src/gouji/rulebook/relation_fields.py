@@ -84,7 +84,7 @@ def _check(given: Fields, name: str, value: object) -> None:
         try:
             re.compile(str(value))
         except re.error as error:
-            raise given.error(name, "rule_field_regex", why=str(error)) from error
+            raise given.error(name, "rule_field_regex", reason=str(error)) from error
 
 
 def _is_text(value: object) -> bool:

@@ -11,8 +11,8 @@ from gouji.rulebook.parameters import read_parameters, worded
 from gouji.rulebook.relation_fields import read_editions, read_relations
 
 _FIELDS = (
-    "id name severity category frame since status valid_from valid_to editions parameters "
-    "title why relations message remedy basis example"
+    "id name severity category frame since status valid_from valid_to editions parameters overlap "
+    "title why relations message remedy basis example mended"
 ).split()
 
 
@@ -36,10 +36,12 @@ def read_rule(fields: Fields, values: Mapping[str, float] | None = None) -> Rule
         relations=read_relations(fields, rule_id, editions, {each.name: each.value for each in parameters}),
         example=fields.text("example"),
         parameters=parameters,
+        mended=fields.text("mended") if fields.has("mended") else None,
         status=Status(fields.choice("status", [status.value for status in Status], Status.ACTIVE.value)),
         since=fields.string("since"),
         valid_from=fields.year("valid_from"),
         valid_to=fields.year("valid_to"),
+        overlap=fields.text("overlap") if fields.has("overlap") else None,
     )
     return _worded(rule) if parameters else rule
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.rulebook import load_rules, rules_directory
+from gouji.rulebook.chosen import read_chosen
 from gouji.site.run import Catalogue
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,5 @@ def _read(path: Path) -> Mapping[str, Any] | None:
 
 def read_catalogue(root: Path) -> Catalogue:
     """The rulebook of the Great Expectations project at `root`; gouji's own when the project carries no rules."""
-    own = rules_directory(root)
-    rulebook = load_rules(own if own.is_dir() else None)
+    rulebook = read_chosen(root) if rules_directory(root).is_dir() else load_rules()
     return Catalogue(rulebook.rules, rulebook.version, rulebook.digest)

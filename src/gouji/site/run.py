@@ -56,6 +56,9 @@ def run_facts(run: Mapping[str, Any] | None, catalogue: Catalogue) -> RunFacts:
         (label("run_id"), str(facts.get("id") or "")),
         (label("started"), moment(facts.get("started"))),
         (label("finished"), moment(facts.get("finished"))),
+        (label("profile"), _profile(book)),
+        (label("rules_own"), " ".join(str(key) for key in book.get("own") or ())),
+        (label("rules_off"), " ".join(str(entry["rule"]) for entry in book.get("off") or ())),
         (label("software"), ", ".join(f"{name} {version}" for name, version in software.items() if version)),
         (label("reports"), figure(run.get("reports"))),
         (label("chunks"), figure(run.get("chunks"))),
@@ -69,6 +72,12 @@ def run_facts(run: Mapping[str, Any] | None, catalogue: Catalogue) -> RunFacts:
         rows=tuple((name, clipped(value, 500)) for name, value in rows if value),
         arguments=_arguments(facts.get("arguments") or {}),
     )
+
+
+def _profile(book: Mapping[str, Any]) -> str:
+    """The profile's name, title and digest."""
+    profile = book.get("profile")
+    return f"{profile['name']}（{profile['title']}）{profile['digest']}" if profile else ""
 
 
 def _arguments(arguments: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

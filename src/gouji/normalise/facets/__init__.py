@@ -47,6 +47,7 @@ TOPICS: Mapping[str, Check] = {
     "markup": slips.markup,
     "doubled_phrases": slips.doubled_phrases,
     "misspellings": slips.misspellings,
+    "lexicon": slips.lexicon,
     "other_body": bodies.other_body,
     "regulation_power": bodies.regulation_power,
     "no_penalties": bodies.no_penalties,

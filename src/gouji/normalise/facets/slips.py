@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from gouji.model import Remark, Text
+from gouji.messages import message
+from gouji.model import Remark, Text, WatchedWord
 from gouji.normalise.facets.look import Line, Look, Seen, data, remark, unknown
+from gouji.normalise.text import fold
 
 _DOUBLED = re.compile(r"(?P<once>[一-鿿]{2,8})(?P=once)")
 _ROUND = 6
+_FAR = 20
+_ENDS = "。；;！？\n"
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两几数多余每各若逐整半首全第无"
 
 
@@ -40,6 +44,49 @@ def misspellings(seen: Look) -> Seen:
         for entry in data("slips.yml")["misspellings"]
         if re.search(entry["pattern"], line.folded)
     ]
+
+
+def lexicon(seen: Look) -> Seen:
+    """Words of the user's own lexicon, each with its sentence and what the user says of it; None without a lexicon."""
+    words = [(word, fold(word.word), [fold(each) for each in word.within]) for word in seen.report.lexicon]
+    if not words:
+        return None
+    if not seen.lines:
+        return unknown("text_unread")
+    return [
+        _watched(line, word, start)
+        for line in seen.lines
+        for word, folded, within in words
+        if (start := _first(line.folded, folded, within)) is not None
+    ]
+
+
+def _first(text: str, word: str, within: list[str]) -> int | None:
+    """Where `word` first stands in `text` and not as part of one of `within`."""
+    start = text.find(word) if word else -1
+    while start >= 0:
+        around = text[max(0, start - _FAR) : start + len(word) + _FAR]
+        if not any(each in around for each in within):
+            return start
+        start = text.find(word, start + 1)
+    return None
+
+
+def _watched(line: Line, word: WatchedWord, start: int) -> Remark:
+    found = remark(line, _sentence(line.folded, start))
+    text = message("lexicon_word", word=word.word, sentence=found.text)
+    if word.right:
+        text = message("lexicon_right", text=text, right=word.right)
+    if word.note:
+        text = message("lexicon_note", text=text, note=word.note)
+    return Remark(text, found.place, found.at, found.section, found.paragraph)
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence of `text` around a position, shortened round it where it is long."""
+    start = max((text.rfind(sign, 0, at) for sign in _ENDS), default=-1) + 1
+    end = min((found for sign in _ENDS if (found := text.find(sign, at)) >= 0), default=len(text))
+    return text[max(start, at - _FAR) : min(end, at + 2 * _FAR)].strip()
 
 
 def _corrected(found: Remark, right: str) -> Remark:
