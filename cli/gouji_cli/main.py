@@ -17,6 +17,7 @@ _COMMANDS = {
     "export": ("gouji_cli.export_command", "export_command"),
     "read": ("gouji_cli.read_command", "read_command"),
     "manifest": ("gouji_cli.manifest_commands", "manifest_group"),
+    "rollup": ("gouji_cli.rollup_command", "rollup_command"),
     "rules": ("gouji_cli.rules_commands", "rules_group"),
 }
 

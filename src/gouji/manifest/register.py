@@ -67,6 +67,12 @@ class Register:
             key = f"{source}\0{entry.path}\0{said.id}\0{said.organisation}\0{said.year}"
             yield Missing(hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12], source, said)
 
+    def unanswered(self) -> Iterator[Registration]:
+        """The rows to which no file of this run belongs, whether or not a report was expected or lies elsewhere."""
+        for entry in self.manifest.entries if self.manifest else ():
+            if entry.number not in self._found:
+                yield entry.registration
+
     def _lies_elsewhere(self, entry: Entry) -> bool:
         """Whether a row's file is there but was not among those to read: nobody asked for it in this run."""
         address = self._addresses.get(entry.number)
