@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from site_build import publish
-from site_records import RUN, all_records
+from site_records import RUN, all_records, older, rich_records
+from site_visit import ARGUMENTS, Open, Visit
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(tmp_path_factory.mktemp("site"), all_records())
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with pages of every kind: of a body, of two reports side by side, and reports as single files."""
+    return publish(tmp_path_factory.mktemp("rich"), rich_records(), single_files=True, previous=[older()])
 
 
 @pytest.fixture
@@ -23,6 +34,28 @@ def run_folder(tmp_path: Path) -> Path:
         (tmp_path / "records" / f"{record['id']}.json").write_text(json.dumps(record), encoding="utf-8")
     (tmp_path / "run.json").write_text(json.dumps(RUN), encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+        launched = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Path) -> Iterator[Open]:
+    visits: list[Visit] = []
+
+    def make(where: Path = site, **context: Any) -> Visit:
+        visits.append(Visit(browser, where, **context))
+        return visits[-1]
+
+    yield make
+    for made in visits:
+        made.page.context.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from site_records import RUN, catalogue, suite_result
 
-from gouji.site import pages
-from gouji.site.publish import write_assets, write_overview, write_reports, write_rules, write_suites
+from gouji.site import Audience, pages
+from gouji.site.addresses import slug
+from gouji.site.inputs import Records
+from gouji.site.kin import bodies_of, kin_by_report
+from gouji.site.publish import (
+    summaries_of,
+    write_assets,
+    write_bodies,
+    write_overview,
+    write_reports,
+    write_rules,
+    write_suites,
+)
 from gouji.site.run import run_facts
 from gouji.site.suite import suite_view
 
@@ -32,7 +46,13 @@ site_index_builder:
 """
 
 
-def publish(site: Path, records: list[dict[str, Any]]) -> Path:
+def publish(
+    site: Path,
+    records: list[dict[str, Any]],
+    audience: Audience = Audience.INTERNAL,
+    single_files: bool = False,
+    previous: Sequence[dict[str, Any]] = (),
+) -> Path:
     """Write the site of these records the way the builders do, without Great Expectations."""
 
     def write(path: str, text: str) -> None:
@@ -41,12 +61,26 @@ def publish(site: Path, records: list[dict[str, Any]]) -> Path:
         target.write_text(text, encoding="utf-8")
 
     book = catalogue()
-    run = run_facts(RUN, book)
-    write_assets(write)
-    summaries = write_reports(records, book, run, write)
+    with TemporaryDirectory() as folder:
+        kept = Records(write_records(Path(folder), records, previous), audience)
+        run = run_facts(RUN, book, audience, single_files)
+        write_assets(write)
+        bodies = bodies_of(summaries_of(kept), kept.earlier())
+        summaries = write_reports(kept, kin_by_report(bodies), book, run, write)
+        write_bodies(bodies, kept, book, run, write)
     write_rules(summaries, book, run, write)
-    known = frozenset(summary.id for summary in summaries)
-    views = [suite_view(suite_result(), book.by_id)]
-    write_suites(views, lambda view, path: pages.render_suite(view, path, run, known), run, write)
+    if audience.internal:
+        known = frozenset(summary.id for summary in summaries)
+        views = [suite_view(suite_result(), book.by_id)]
+        write_suites(views, lambda view, path: pages.render_suite(view, path, run, known), run, write)
     write_overview(summaries, book, run, write)
     return site
+
+
+def write_records(folder: Path, records: Sequence[dict[str, Any]], previous: Sequence[dict[str, Any]] = ()) -> Path:
+    """Records as a run leaves them below `folder`; the folder of those that were checked."""
+    for name, given in (("records", records), ("previous", previous)):
+        (folder / name).mkdir()
+        for record in given:
+            (folder / name / f"{slug(record['id'])}.json").write_text(json.dumps(record), encoding="utf-8")
+    return folder / "records"

@@ -369,6 +369,53 @@ def all_records() -> list[Record]:
     return [clear(), faulty(), review(), unreadable()]
 
 
+def registered(record: Record, **said: Any) -> Record:
+    """The record with what a register says of its body."""
+    blank = dict.fromkeys(("organisation", "year", "id", "kind", "level", "parent", "stage", "deadline", "published"))
+    names = {"organisation": record["organisation"], "year": record["year"], "aliases": [], "exempt": False}
+    return record | {"registration": {**blank, "group": None, **names, **said}}
+
+
+def last_year() -> Record:
+    """The report of the year before of the body in `faulty`: other figures, and prose that is partly the same."""
+    record = base("e5f6a1b2c3d4", "样本县人民政府") | {"year": 2023}
+    values = {
+        "received__total": number("", 90),
+        "granted__total": number("", 101),
+        "partly_granted__total": number("", 7),
+    }
+    record["tables"]["requests"] = table("requests", **values)
+    record["sections"] = record["sections"][:2]
+    record["sections"][0]["paragraphs"] = [
+        {"text": "全年收到申请90件，部分公开7件，发布信息300余条。机构健全。", "at": {"line": 30}}
+    ]
+    return record
+
+
+def missing() -> Record:
+    """A report that the register expects and that was not there."""
+    record = unreadable() | {"id": "f6a1b2c3d4e5", "verdict": "missing", "errors": [], "organisation": "样本县档案局"}
+    record |= {"year": 2024, "kind": "department", "source": "样本县档案局 2024"}
+    return registered(record, group="县直", deadline="2026-01-01")
+
+
+def rich_records() -> list[Record]:
+    """A run with a register: groups, a body with two years, a report that is missing and one that came late."""
+    return [
+        registered(clear(), group="市直", deadline="2025-01-31", published="2025-02-03"),
+        registered(faulty(), group="县直"),
+        registered(review(), group="县直"),
+        unreadable(),
+        registered(last_year(), group="县直"),
+        missing(),
+    ]
+
+
+def older() -> Record:
+    """A report of two years before that was only read, for comparison."""
+    return base("a6b1c2d3e4f5", "样本县人民政府") | {"year": 2022, "findings": [], "verdict": "clear"}
+
+
 def suite_result() -> Record:
     """A stored suite result, as Great Expectations writes it: one that holds, one that fails, one that raised."""
 

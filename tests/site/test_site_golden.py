@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gouji.site.addresses import body_page
+
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = {
     "overview.html": "index.html",
@@ -18,11 +20,25 @@ PAGES = {
     "suite.html": "suites/2021-requests.html",
     "suites.html": "suites/index.html",
 }
+RICH = {
+    "overview-rich.html": "index.html",
+    "body.html": body_page("样本县人民政府"),
+    "compare.html": "compare/e5f6a1b2c3d4-b2c3d4e5f6a1.html",
+    "report-missing.html": "reports/f6a1b2c3d4e5.html",
+}
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_as_agreed(name: str, site: Path) -> None:
-    drawn = (site / PAGES[name]).read_text(encoding="utf-8")
+    _compare(name, (site / PAGES[name]).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", RICH)
+def test_a_page_of_a_run_with_a_register_is_as_agreed(name: str, rich: Path) -> None:
+    _compare(name, (rich / RICH[name]).read_text(encoding="utf-8"))
+
+
+def _compare(name: str, drawn: str) -> None:
     golden = GOLDEN / name
     if os.environ.get("GOUJI_GOLDEN") == "write":
         golden.parent.mkdir(exist_ok=True)

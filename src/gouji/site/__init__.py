@@ -4,6 +4,7 @@ Named in great_expectations.yml: `gx_sections.GoujiSectionBuilder`, `gx_index.Go
 `gx_view.SiteFilesystemBackend`. Nothing here imports Great Expectations but `gx_view`.
 """
 
-from gouji.site.publish import missing_pages
+from gouji.site.audience import Audience
+from gouji.site.expected import missing_pages
 
-__all__ = ["missing_pages"]
+__all__ = ["Audience", "missing_pages"]

@@ -6,8 +6,10 @@ import hashlib
 import re
 
 ROWS_PER_PAGE = 200
+ROWS_PER_FILE = 5_000
 STYLE = "assets/gouji.css"
 SCRIPT = "assets/gouji.js"
+LIST_SCRIPT = "assets/list.js"
 RULES_INDEX = "rules/index.html"
 SUITES_INDEX = "suites/index.html"
 
@@ -35,6 +37,26 @@ def suite_page(suite: str, number: int) -> str:
     return f"suites/{name}.html" if number == 1 else f"suites/{name}-{number}.html"
 
 
+def single_page(report: str) -> str:
+    """The report's page as one file that can be forwarded, relative to the site."""
+    return f"single/{slug(report)}.html"
+
+
+def body_page(body: str) -> str:
+    """The page of the body known by `body` (its id in the register, or its name), relative to the site."""
+    return f"bodies/{hashlib.sha256(body.encode('utf-8', 'replace')).hexdigest()[:12]}.html"
+
+
+def compare_page(earlier: str, later: str) -> str:
+    """The page that sets two reports side by side, relative to the site."""
+    return f"compare/{slug(earlier)}-{slug(later)}.html"
+
+
+def list_file(number: int) -> str:
+    """The `number`th file (from 1) of the list that the overview searches, relative to the site."""
+    return f"data/list-{number}.js"
+
+
 def index_page(number: int) -> str:
     """The `number`th page (from 1) of the overview, relative to the site."""
     return "index.html" if number == 1 else f"index-{number}.html"
@@ -43,6 +65,11 @@ def index_page(number: int) -> str:
 def index_pages(rows: int) -> int:
     """How many pages an overview of this many reports has."""
     return max(1, -(-rows // ROWS_PER_PAGE))
+
+
+def list_files(rows: int) -> int:
+    """How many files the list of this many reports has."""
+    return -(-rows // ROWS_PER_FILE)
 
 
 def cell_anchor(key: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gouji.model import Rule, Text
 from gouji.site.addresses import rule_page, web_address
+from gouji.site.audience import Audience
 from gouji.site.labels import joined, label, label_or
 from gouji.site.summary import Broken, Summary, in_order
 
@@ -38,13 +39,14 @@ class RuleView:
 
     @property
     def hidden(self) -> int:
-        """How many reports are not listed."""
-        return self.reports - len(self.breaking)
+        """How many reports a list that is shown leaves out."""
+        return self.reports - len(self.breaking) if self.breaking else 0
 
 
-def rule_view(rule: Rule, summaries: Sequence[Summary]) -> RuleView:
-    """The page of `rule` for a run with these reports."""
-    breaking = [(summary, summary.broken[rule.id]) for summary in in_order(summaries) if rule.id in summary.broken]
+def rule_view(rule: Rule, summaries: Sequence[Summary], audience: Audience = Audience.INTERNAL) -> RuleView:
+    """The page of `rule` for a run with these reports; they are listed for an audience to which bodies are named."""
+    found = in_order((s for s in summaries if rule.id in s.broken), ranked=audience.internal)
+    breaking = [(summary, summary.broken[rule.id]) for summary in found]
     return RuleView(
         rule,
         rule_page(rule.id),
@@ -53,7 +55,7 @@ def rule_view(rule: Rule, summaries: Sequence[Summary]) -> RuleView:
         joined([label_or(f"edition_{name}", name) for name in rule.editions], "、", ", "),
         tuple(BasisView(basis.text, web_address(basis.url)) for basis in rule.basis),
         label_or(f"status_{rule.status}", rule.status),
-        tuple(breaking[:REPORTS_SHOWN]),
+        tuple(breaking[:REPORTS_SHOWN]) if audience.names else (),
         len(breaking),
         sum(broken.count for _, broken in breaking),
     )

@@ -6,19 +6,21 @@ import re
 from pathlib import Path
 from typing import Any
 
+from gouji.site.audience import Audience
 from gouji.site.gx_store import SiteStore
-from gouji.site.inputs import read_catalogue, read_records, read_run
+from gouji.site.inputs import Records, read_catalogue, read_run
 from gouji.site.publish import summaries_of, write_overview
 from gouji.site.run import run_facts
 
+LISTS = "data"
 _PAGE = re.compile(r"index(-\d+)?\.html")
 
 
 class GoujiIndexBuilder:
-    """Writes index.html and its further pages.
+    """Writes index.html, its further pages and the list that they search.
 
     `records_directory` and `run_file` are relative to the root of the GX project; where they are not there, the
-    overview says that no check has been run.
+    overview says that no check has been run. `audience` is one of `Audience`.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class GoujiIndexBuilder:
         target_store: Any,
         records_directory: str,
         run_file: str,
+        audience: str = Audience.INTERNAL,
         **_: Any,
     ) -> None:
         root = Path(data_context.root_directory)
@@ -37,7 +40,8 @@ class GoujiIndexBuilder:
         self._root = root
         self._store = target_store
         self._site = SiteStore(target_store)
-        self._records = root / records_directory
+        self._audience = Audience(audience)
+        self._records = Records(root / records_directory, self._audience)
         self._run = root / run_file
 
     def build(self, skip_and_clean_missing: bool = True, build_index: bool = True) -> tuple[Any, dict[str, Any] | None]:
@@ -45,8 +49,9 @@ class GoujiIndexBuilder:
         if not build_index:
             return None, None
         catalogue = read_catalogue(self._root)
-        run = run_facts(read_run(self._run), catalogue)
+        run = run_facts(read_run(self._run), catalogue, self._audience)
+        self._site.clear([LISTS])
         for name in filter(_PAGE.fullmatch, self._site.top_level()):
             self._site.remove(name)
-        write_overview(summaries_of(read_records(self._records)), catalogue, run, self._site.write)
+        write_overview(summaries_of(self._records), catalogue, run, self._site.write)
         return self._store.get_url_for_resource(only_if_exists=False), {"site_name": self._site_name}

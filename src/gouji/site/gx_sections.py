@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from great_expectations.data_context.util import instantiate_class_from_config
 
+from gouji.site.audience import Audience
 from gouji.site.gx_store import SiteStore
-from gouji.site.inputs import read_catalogue, read_records, read_run
-from gouji.site.publish import write_assets, write_reports, write_rules, write_suites
-from gouji.site.run import Catalogue, run_facts
+from gouji.site.inputs import Records, read_catalogue, read_run
+from gouji.site.kin import bodies_of, kin_by_report
+from gouji.site.publish import summaries_of, write_assets, write_bodies, write_reports, write_rules, write_suites
+from gouji.site.run import Catalogue, RunFacts, run_facts
 from gouji.site.suite import SuiteView
+from gouji.site.summary import Summary
 
 VIEWS = "gouji.site.gx_view"
-FOLDERS = ("assets", "reports", "rules", "suites")
+FOLDERS = ("assets", "bodies", "compare", "reports", "rules", "single", "suites")
 
 
 class GoujiSectionBuilder:
     """Writes everything below the site but the overview.
 
     `records_directory` and `run_file` are relative to the root of the GX project; where they are not there, the rule
-    pages are written alone. `renderer` turns a stored suite result into a page's content and `view` that into HTML.
+    pages are written alone. `audience` is one of `Audience`; `single_files` writes each report as one file, too.
+    `renderer` turns a stored suite result into a page's content and `view` that into HTML.
     Whatever else SiteBuilder passes is not needed.
     """
 
@@ -36,6 +40,8 @@ class GoujiSectionBuilder:
         run_file: str,
         renderer: Mapping[str, Any],
         view: Mapping[str, Any],
+        audience: str = Audience.INTERNAL,
+        single_files: bool = False,
         **_: Any,
     ) -> None:
         root = Path(data_context.root_directory)
@@ -43,7 +49,9 @@ class GoujiSectionBuilder:
         self._root = root
         self._source = data_context.stores[source_store_name]
         self._site = SiteStore(target_store)
-        self._records = root / records_directory
+        self._audience = Audience(audience)
+        self._single_files = bool(single_files)
+        self._records = Records(root / records_directory, self._audience)
         self._run = root / run_file
         self._renderer = _load(renderer)
         self._view = _load(view)
@@ -51,15 +59,25 @@ class GoujiSectionBuilder:
     def build(self, resource_identifiers: Any = None) -> None:
         """Write all pages anew. They depend on each other, so a list of identifiers does not narrow it."""
         catalogue = read_catalogue(self._root)
-        run = run_facts(read_run(self._run), catalogue)
+        run = run_facts(read_run(self._run), catalogue, self._audience, self._single_files)
         self._site.clear(FOLDERS)
         write_assets(self._site.write)
-        summaries = write_reports(read_records(self._records), catalogue, run, self._site.write)
+        bodies = bodies_of(summaries_of(self._records), self._records.earlier())
+        summaries = write_reports(self._records, kin_by_report(bodies), catalogue, run, self._site.write)
+        write_bodies(bodies, self._records, catalogue, run, self._site.write)
         write_rules(summaries, catalogue, run, self._site.write)
+        if self._audience.internal:
+            self._write_suites(summaries, catalogue, run)
+
+    def _write_suites(self, summaries: Sequence[Summary], catalogue: Catalogue, run: RunFacts) -> None:
+        """The pages of the stored results: evidence for the office, with values from every report."""
         reports = frozenset(summary.id for summary in summaries)
-        write_suites(
-            self._suites(catalogue), lambda v, path: self._view.render(v, path, run, reports), run, self._site.write
-        )
+
+        def draw(view: SuiteView, path: str) -> str:
+            page: str = self._view.render(view, path, run, reports)
+            return page
+
+        write_suites(self._suites(catalogue), draw, run, self._site.write)
 
     def _suites(self, catalogue: Catalogue) -> Iterator[SuiteView]:
         """The stored results one by one, in the order of suite and time."""

@@ -10,20 +10,47 @@ from typing import Any
 
 from gouji.rulebook import load_rules, rules_directory
 from gouji.rulebook.chosen import read_chosen
+from gouji.site.audience import Audience
 from gouji.site.run import Catalogue
+
+PREVIOUS = "previous"
 
 logger = logging.getLogger(__name__)
 
 
-def read_records(directory: Path) -> Iterator[Mapping[str, Any]]:
-    """The records of a run one by one, by file name; none when the folder is not there.
+class Records:
+    """The records of a run on disk, as an audience may see them; read when they are asked for, none kept.
 
-    A file that is no record is logged and left out: `missing_pages` then names the page that was not built.
+    `previous` beside `directory` holds reports of earlier years that were read for comparison and not checked.
     """
-    for path in sorted(directory.glob("*.json")):
-        record = _read(path)
-        if record is not None:
-            yield record
+
+    def __init__(self, directory: Path, audience: Audience = Audience.INTERNAL) -> None:
+        self._directory = directory
+        self._previous = directory.parent / PREVIOUS
+        self._audience = audience
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """The records one by one, by file name; none when the folder is not there.
+
+        A file that is no record is logged and left out: `missing_pages` then names the page that was not built.
+        """
+        return self._all(self._directory)
+
+    def earlier(self) -> Iterator[Mapping[str, Any]]:
+        """The records of earlier years that were only read."""
+        return self._all(self._previous)
+
+    def find(self, key: str) -> Mapping[str, Any] | None:
+        """The record with this id, checked or only read; None when there is none that can be read."""
+        found = (folder / f"{key}.json" for folder in (self._directory, self._previous))
+        record = next((_read(path) for path in found if path.name == f"{key}.json" and path.is_file()), None)
+        return None if record is None else self._audience.shown(record)
+
+    def _all(self, directory: Path) -> Iterator[Mapping[str, Any]]:
+        for path in sorted(directory.glob("*.json")):
+            record = _read(path)
+            if record is not None:
+                yield self._audience.shown(record)
 
 
 def read_run(path: Path) -> Mapping[str, Any] | None:

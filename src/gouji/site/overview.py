@@ -1,40 +1,85 @@
-"""The overview: one result for the run, counts, and the reports, some hundred to a page."""
+"""The overview: one result for the run, counts, whom to remind, and the reports, some hundred to a page."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gouji.model import Text
-from gouji.site.addresses import ROWS_PER_PAGE, index_page, index_pages, rule_page
-from gouji.site.labels import label
+from gouji.site.addresses import ROWS_PER_PAGE, index_page, index_pages, list_files
+from gouji.site.chase import ChaseList, chase_list
+from gouji.site.labels import label, label_or
 from gouji.site.run import Catalogue, RunFacts
-from gouji.site.summary import VERDICT_ORDER, Summary, in_order
+from gouji.site.summary import Summary, in_order
+from gouji.site.tallies import (
+    ClassTally,
+    RuleTally,
+    Tally,
+    by_severity,
+    group_tallies,
+    kind_tallies,
+    rule_tallies,
+    verdict_tallies,
+)
 
 UNREADABLE_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many reports have a verdict."""
+class Part:
+    """The reports of one stand on one page: 须整改, 请核实, … `total` counts those of all pages."""
 
-    verdict: str
+    stand: str
     text: Text
-    line: Text
-    count: int
+    total: int
+    rows: tuple[Summary, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RuleTally:
-    """A rule that some report breaks, and how often."""
+class Counts:
+    """What the first page says of the run as a whole."""
 
-    id: str
-    title: Text
-    severity: str | None
-    page: str | None
-    reports: int
-    findings: int
+    tallies: tuple[Tally, ...]
+    rules: tuple[tuple[str, tuple[RuleTally, ...]], ...]
+    kinds: tuple[ClassTally, ...]
+    groups: tuple[ClassTally, ...]
+    chase: ChaseList
+    unreadable: tuple[Summary, ...]
+    hidden_unreadable: int
+    total: int
+    listed: int
+
+    @property
+    def worst(self) -> str | None:
+        """The worst verdict of the run."""
+        return next((tally.verdict for tally in self.tallies if tally.count), None)
+
+    @property
+    def listed_tallies(self) -> tuple[Tally, ...]:
+        """The verdicts that occur in the list."""
+        return tuple(tally for tally in self.tallies if tally.verdict != "unreadable" and tally.count)
+
+    @property
+    def broken(self) -> tuple[RuleTally, ...]:
+        """The rules that are broken, by id."""
+        return tuple(sorted((tally for _, found in self.rules for tally in found), key=lambda tally: tally.id))
+
+    @property
+    def rule_options(self) -> tuple[tuple[str, Text], ...]:
+        """The rules that the list can be narrowed to."""
+        return tuple((t.id, Text(f"{t.id} {t.title.zh}", f"{t.id} {t.title.en}")) for t in self.broken)
+
+    @staticmethod
+    def option_pairs(classes: Sequence[ClassTally]) -> tuple[tuple[str, Text], ...]:
+        """The kinds or groups that the list can be narrowed to."""
+        return tuple((entry.value, entry.name) for entry in classes if entry.value is not None)
+
+    @property
+    def files(self) -> int:
+        """How many files the list has that is searched."""
+        return list_files(self.listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +88,15 @@ class OverviewPage:
 
     number: int
     pages: int
-    path: str
-    total: int
-    tallies: tuple[Tally, ...]
-    worst: str | None
     first: int
-    rows: tuple[Summary, ...]
-    checked: int
-    unreadable: tuple[Summary, ...]
-    hidden_unreadable: int
-    by_rule: tuple[RuleTally, ...]
-    run: RunFacts
+    last: int
+    parts: tuple[Part, ...]
+    counts: Counts
+
+    @property
+    def path(self) -> str:
+        """Where the page is, relative to the site."""
+        return index_page(self.number)
 
     @property
     def previous_page(self) -> str | None:
@@ -65,60 +108,50 @@ class OverviewPage:
         """The page after this one."""
         return index_page(self.number + 1) if self.number < self.pages else None
 
-    @property
-    def last(self) -> int:
-        """The number of the last report listed here."""
-        return self.first + len(self.rows) - 1
+
+def listed(summaries: Sequence[Summary], run: RunFacts) -> list[Summary]:
+    """The reports of the list in its order: worst first, or by name where nobody is ranked. None without names."""
+    if not run.audience.names:
+        return []
+    rows = [summary for summary in summaries if summary.verdict != "unreadable"]
+    return in_order(rows, ranked=run.audience.internal)
 
 
 def overview_pages(summaries: Sequence[Summary], catalogue: Catalogue, run: RunFacts) -> list[OverviewPage]:
     """The pages of the overview in order; always at least one."""
-    rows = [summary for summary in in_order(summaries) if summary.verdict != "unreadable"]
-    unreadable = [summary for summary in in_order(summaries) if summary.verdict == "unreadable"]
-    tallies = verdict_tallies(summaries)
+    rows = listed(summaries, run)
+    counts = _counts(summaries, len(rows), catalogue, run)
+    totals = Counter(row.stand for row in rows)
     pages = index_pages(len(rows))
-    return [
-        OverviewPage(
-            number=number,
-            pages=pages,
-            path=index_page(number),
-            total=len(summaries),
-            tallies=tallies,
-            worst=next((tally.verdict for tally in tallies if tally.count), None),
-            first=(number - 1) * ROWS_PER_PAGE + 1,
-            rows=tuple(rows[(number - 1) * ROWS_PER_PAGE : number * ROWS_PER_PAGE]),
-            checked=len(rows),
-            unreadable=tuple(unreadable[:UNREADABLE_SHOWN]),
-            hidden_unreadable=max(0, len(unreadable) - UNREADABLE_SHOWN),
-            by_rule=rule_tallies(summaries, catalogue),
-            run=run,
-        )
-        for number in range(1, pages + 1)
-    ]
+    return [_page(number, pages, rows, totals, counts, run) for number in range(1, pages + 1)]
 
 
-def verdict_tallies(summaries: Sequence[Summary]) -> tuple[Tally, ...]:
-    """How many reports have each verdict, worst first; 未报送 only when some are missing."""
-    counts = Counter(summary.verdict for summary in summaries)
-    kinds = [kind for kind in VERDICT_ORDER if kind != "missing" or counts[kind]]
-    return tuple(
-        Tally(kind, label(f"short_{kind}"), label(f"result_{kind}", n=counts[kind]), counts[kind]) for kind in kinds
+def _page(
+    number: int, pages: int, rows: Sequence[Summary], totals: Mapping[str, int], counts: Counts, run: RunFacts
+) -> OverviewPage:
+    start = (number - 1) * ROWS_PER_PAGE
+    shown = rows[start : start + ROWS_PER_PAGE]
+    if run.audience.internal:
+        parts = tuple(_part(stand, list(found), totals) for stand, found in groupby(shown, lambda row: row.stand))
+    else:
+        parts = (Part("all", label("reports"), len(rows), tuple(shown)),) if shown else ()
+    return OverviewPage(number, pages, start + 1, start + len(shown), parts, counts)
+
+
+def _part(stand: str, rows: Sequence[Summary], totals: Mapping[str, int]) -> Part:
+    return Part(stand, label_or(f"stand_{stand}", stand), totals[stand], tuple(rows))
+
+
+def _counts(summaries: Sequence[Summary], rows: int, catalogue: Catalogue, run: RunFacts) -> Counts:
+    unreadable = in_order(summary for summary in summaries if summary.verdict == "unreadable")
+    return Counts(
+        verdict_tallies(summaries),
+        by_severity(rule_tallies(summaries, catalogue)),
+        kind_tallies(summaries),
+        group_tallies(summaries),
+        chase_list(summaries, run.day),
+        tuple(unreadable[:UNREADABLE_SHOWN]),
+        max(0, len(unreadable) - UNREADABLE_SHOWN),
+        len(summaries),
+        rows,
     )
-
-
-def rule_tallies(summaries: Sequence[Summary], catalogue: Catalogue) -> tuple[RuleTally, ...]:
-    """The rules that some report breaks, by id."""
-    reports: Counter[str] = Counter()
-    findings: Counter[str] = Counter()
-    for summary in summaries:
-        for rule, broken in summary.broken.items():
-            reports[rule] += 1
-            findings[rule] += broken.count
-    return tuple(_tally(rule, reports[rule], findings[rule], catalogue) for rule in sorted(reports))
-
-
-def _tally(key: str, reports: int, findings: int, catalogue: Catalogue) -> RuleTally:
-    rule = catalogue.by_id.get(key)
-    if rule is None:
-        return RuleTally(key, Text(key, key), None, None, reports, findings)
-    return RuleTally(key, rule.title, str(rule.severity), rule_page(key), reports, findings)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from gouji.site.addresses import RULES_INDEX, SCRIPT, STYLE, SUITES_INDEX, report_page, slug
+from gouji.site.addresses import (
+    LIST_SCRIPT,
+    RULES_INDEX,
+    SCRIPT,
+    STYLE,
+    SUITES_INDEX,
+    report_page,
+    single_page,
+    slug,
+)
+from gouji.site.body import BodyView
 from gouji.site.catalogue import RuleView
+from gouji.site.compare import CompareView
 from gouji.site.figures import clipped
 from gouji.site.labels import both, label
 from gouji.site.overview import OverviewPage
@@ -21,6 +36,16 @@ from gouji.site.suite import SuiteView
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
+SINGLE_POLICY = (
+    "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
+
+
+@cache
+def _fixed(code: str) -> Markup:
+    """A label without placeholders; the pages of a run say each a hundred thousand times."""
+    return both(label(code))
 
 
 @cache
@@ -33,11 +58,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "t": lambda code, **params: both(label(code, **params)),
+        "t": lambda code, **params: both(label(code, **params)) if params else _fixed(code),
         "word": label,
         "policy": POLICY,
         "style": STYLE,
         "script": SCRIPT,
+        "list_script": LIST_SCRIPT,
+        "single_page": single_page,
         "rules_index": RULES_INDEX,
         "suites_index": SUITES_INDEX,
         "report_page": report_page,
@@ -46,19 +73,47 @@ def _environment() -> Environment:
     return environment
 
 
-def _render(template: str, path: str, run: RunFacts, **values: Any) -> str:
-    root = "../" * path.count("/")
-    return _environment().get_template(f"{template}.html.j2").render(root=root, path=path, run=run, **values)
+@dataclass(frozen=True, slots=True)
+class Inlined:
+    """Style and script inside a page that stands alone, and the policy that allows just these two."""
+
+    style: Markup
+    script: Markup
+    policy: str
 
 
-def render_overview(page: OverviewPage) -> str:
+@cache
+def _inlined() -> Inlined:
+    texts = [asset(path) for path in (STYLE, SCRIPT)]
+    style, script = (b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") for text in texts)
+    return Inlined(Markup(texts[0]), Markup(texts[1]), SINGLE_POLICY.format(style=style, script=script))  # noqa: S704 - our own files
+
+
+def _render(template: str, path: str, run: RunFacts, alone: Inlined | None = None, **values: Any) -> str:
+    """`root` leads from the page to the site; None in a page that stands alone, which links to no other."""
+    root = None if alone else "../" * path.count("/")
+    page = _environment().get_template(f"{template}.html.j2")
+    return page.render(root=root, path=path, run=run, alone=alone, **values)
+
+
+def render_overview(page: OverviewPage, run: RunFacts) -> str:
     """One page of the overview."""
-    return _render("overview", page.path, page.run, page=page)
+    return _render("overview", page.path, run, page=page, counts=page.counts)
 
 
-def render_report(view: ReportView, run: RunFacts) -> str:
-    """A report's page."""
-    return _render("report", view.summary.page, run, view=view)
+def render_report(view: ReportView, run: RunFacts, single: bool = False) -> str:
+    """A report's page; `single` makes it one file with everything inside, to be forwarded."""
+    return _render("report", view.summary.page, run, _inlined() if single else None, view=view)
+
+
+def render_body(view: BodyView, run: RunFacts) -> str:
+    """The page of a body with several reports."""
+    return _render("body", view.body.page, run, view=view)
+
+
+def render_compare(view: CompareView, run: RunFacts) -> str:
+    """The page of two reports side by side."""
+    return _render("compare", view.page, run, view=view)
 
 
 def render_rule(view: RuleView, run: RunFacts) -> str:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from gouji.site import pages
 from gouji.site.addresses import (
+    LIST_SCRIPT,
     RULES_INDEX,
     SCRIPT,
     STYLE,
     SUITES_INDEX,
-    index_page,
-    index_pages,
+    list_file,
     report_page,
-    rule_page,
+    single_page,
     suite_page,
 )
+from gouji.site.body import body_view
 from gouji.site.catalogue import rule_view
-from gouji.site.overview import overview_pages
+from gouji.site.compare import compare_view, prior_figures
+from gouji.site.inputs import Records
+from gouji.site.kin import Body, Kin, Pair
+from gouji.site.listing import list_texts
+from gouji.site.overview import listed, overview_pages
 from gouji.site.report import report_view
 from gouji.site.run import Catalogue, RunFacts
 from gouji.site.suite import SuiteView
@@ -35,24 +39,63 @@ Writer = Callable[[str, str], None]
 
 
 def write_reports(
-    records: Iterable[Mapping[str, Any]], catalogue: Catalogue, run: RunFacts, write: Writer
+    records: Records, kin: Mapping[str, Kin], catalogue: Catalogue, run: RunFacts, write: Writer
 ) -> list[Summary]:
-    """A page for each record; records are taken one at a time. Returns their summaries."""
+    """A page for each record, as one file too where that is asked for; records are taken one at a time.
+
+    Returns the summaries of the records whose pages were written; of all that can be summed up where no body is named
+    and reports have no pages.
+    """
+    if not run.audience.names:
+        return summaries_of(records)
     summaries: list[Summary] = []
     for record in records:
-        name = report_page(str(record.get("id")))
-        if _attempt(name, partial(_report, record, catalogue, run), write):
-            summaries.append(summarise(record))
+        key = str(record.get("id"))
+        draw = partial(_report, records, record, kin.get(key), catalogue, run)
+        if not _attempt(report_page(key), draw, write):
+            continue
+        summaries.append(summarise(record))
+        if run.single_files:
+            _attempt(single_page(key), partial(draw, single=True), write)
     return summaries
 
 
-def _report(record: Mapping[str, Any], catalogue: Catalogue, run: RunFacts) -> str:
-    return pages.render_report(report_view(record, catalogue.by_id), run)
+def _report(
+    records: Records,
+    record: Mapping[str, Any],
+    kin: Kin | None,
+    catalogue: Catalogue,
+    run: RunFacts,
+    single: bool = False,
+) -> str:
+    prior = prior_figures(records.find(kin.prior)) if kin and kin.prior else {}
+    view = report_view(record, catalogue.by_id, kin, prior)
+    return pages.render_report(view, run, single)
 
 
-def write_rules(summaries: list[Summary], catalogue: Catalogue, run: RunFacts, write: Writer) -> None:
+def write_bodies(bodies: Iterable[Body], records: Records, catalogue: Catalogue, run: RunFacts, write: Writer) -> None:
+    """A page for each body with several reports, and one for each two of them that are set side by side."""
+    for body in bodies if run.audience.names else ():
+        _attempt(body.page, partial(_body, body, records, catalogue, run), write)
+        for pair in body.pairs:
+            _attempt(pair.page, partial(_pair, body, pair, records, run), write)
+
+
+def _body(body: Body, records: Records, catalogue: Catalogue, run: RunFacts) -> str:
+    found = [records.find(member.id) for member in body.members]
+    return pages.render_body(body_view(body, found, catalogue.by_id), run)
+
+
+def _pair(body: Body, pair: Pair, records: Records, run: RunFacts) -> str:
+    earlier, later = records.find(pair.earlier.id), records.find(pair.later.id)
+    if earlier is None or later is None:
+        raise ValueError(f"a record of {pair.page} is not there")
+    return pages.render_compare(compare_view(body.name, body.page, pair, earlier, later), run)
+
+
+def write_rules(summaries: Sequence[Summary], catalogue: Catalogue, run: RunFacts, write: Writer) -> None:
     """A page for each rule, with the reports that break it, and the catalogue of rules."""
-    views = [rule_view(rule, summaries) for rule in catalogue.rules]
+    views = [rule_view(rule, summaries, run.audience) for rule in catalogue.rules]
     for view in views:
         _attempt(view.page, partial(pages.render_rule, view, run), write)
     _attempt(RULES_INDEX, partial(pages.render_rules, views, run), write)
@@ -63,24 +106,26 @@ def write_suites(
 ) -> None:
     """A page for each stored suite result, drawn by `draw` for its path, and the list of them."""
     seen: Counter[str] = Counter()
-    listed: list[tuple[str, SuiteView]] = []
+    shown: list[tuple[str, SuiteView]] = []
     for view in views:
         seen[view.name] += 1
         name = suite_page(view.name, seen[view.name])
         if _attempt(name, partial(draw, view, name), write):
-            listed.append((name, view))
-    _attempt(SUITES_INDEX, partial(pages.render_suites, listed, run), write)
+            shown.append((name, view))
+    _attempt(SUITES_INDEX, partial(pages.render_suites, shown, run), write)
 
 
-def write_overview(summaries: list[Summary], catalogue: Catalogue, run: RunFacts, write: Writer) -> None:
-    """The pages of the overview."""
+def write_overview(summaries: Sequence[Summary], catalogue: Catalogue, run: RunFacts, write: Writer) -> None:
+    """The pages of the overview, and the list that they search."""
     for page in overview_pages(summaries, catalogue, run):
-        _attempt(page.path, partial(pages.render_overview, page), write)
+        _attempt(page.path, partial(pages.render_overview, page, run), write)
+    for number, text in enumerate(list_texts(listed(summaries, run)), start=1):
+        _attempt(list_file(number), partial(str, text), write)
 
 
 def write_assets(write: Writer) -> None:
-    """The stylesheet and the script that all pages share."""
-    for path in (STYLE, SCRIPT):
+    """The stylesheet and the scripts that all pages share."""
+    for path in (STYLE, SCRIPT, LIST_SCRIPT):
         write(path, pages.asset(path))
 
 
@@ -103,28 +148,3 @@ def _attempt(path: str, draw: Callable[[], str], write: Writer) -> bool:
         logger.exception("the page %s could not be built", path)
         return False
     return True
-
-
-def missing_pages(
-    site: Path, records: Iterable[Mapping[str, Any]], rules: Iterable[Any], suites: Iterable[str] = ()
-) -> list[str]:
-    """The pages and assets that a finished site must have and has not, or has empty; paths relative to `site`.
-
-    `records` need `id` and `verdict`, `rules` need `id`; `suites` names the suite of each stored result.
-    """
-    expected = [STYLE, SCRIPT, RULES_INDEX, SUITES_INDEX]
-    listed = 0
-    for record in records:
-        expected.append(report_page(str(record["id"])))
-        listed += record.get("verdict") != "unreadable"
-    expected += [index_page(number) for number in range(1, index_pages(listed) + 1)]
-    expected += [rule_page(rule.id) for rule in rules]
-    seen: Counter[str] = Counter()
-    for suite in suites:
-        seen[suite] += 1
-        expected.append(suite_page(suite, seen[suite]))
-    return [path for path in expected if not _has_content(site / path)]
-
-
-def _has_content(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size > 0

@@ -23,12 +23,13 @@ from gouji.site.findings import (
     rule_link,
     undetermined_view,
 )
+from gouji.site.kin import Kin
 from gouji.site.labels import label, label_or
 from gouji.site.marks import marks_of
 from gouji.site.places import Forms
 from gouji.site.prose import ClaimView, ProseView, claim_views, prose_views
 from gouji.site.summary import Summary, summarise
-from gouji.site.tables import DrawnTable, draw_table
+from gouji.site.tables import DrawnTable, draw_table, with_prior
 
 FINDINGS_SHOWN = 500
 UNDETERMINED_SHOWN = 200
@@ -61,7 +62,11 @@ class OutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report's page. The `hidden_…` numbers say how much a capped list leaves out."""
+    """A report's page. The `hidden_…` numbers say how much a capped list leaves out.
+
+    `kin` tells of the body's other reports, None where the run has none; `has_prior` that the tables carry last year's
+    figures.
+    """
 
     summary: Summary
     sha256: str
@@ -79,6 +84,8 @@ class ReportView:
     notes: tuple[NoteView, ...]
     errors: tuple[NoteView, ...]
     outcomes: tuple[OutcomeView, ...]
+    kin: Kin | None = None
+    has_prior: bool = False
 
     @property
     def findings(self) -> tuple[FindingView, ...]:
@@ -97,8 +104,10 @@ class ReportView:
         return (*found, ("undetermined", label("severity_undetermined"), self.summary.undetermined))
 
 
-def report_view(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> ReportView:
-    """The page of the report with this record; `rules` by id."""
+def report_view(
+    record: Mapping[str, Any], rules: Mapping[str, Rule], kin: Kin | None = None, prior: Mapping[str, str] | None = None
+) -> ReportView:
+    """The page of the report with this record; `rules` by id, `prior` last year's figures by cell key."""
     tables: Mapping[str, Any] = record.get("tables") or {}
     forms = Forms(tables)
     findings = _in_order(record)
@@ -113,7 +122,7 @@ def report_view(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> ReportV
         _groups(forms, record, [finding_view(forms, i, entry, cells, rules) for i, entry in enumerate(shown, 1)]),
         len(findings) - len(shown),
         mended_tables(forms, record),
-        tuple(draw_table(forms, name, tables.get(name), marks) for name in TABLES),
+        tuple(with_prior(draw_table(forms, name, tables.get(name), marks), prior or {}) for name in TABLES),
         chapter_views(record),
         *claim_views(forms, record),
         prose_views(record),
@@ -122,6 +131,8 @@ def report_view(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> ReportV
         tuple(note_view(entry) for entry in record.get("notes", ())[:NOTES_SHOWN]),
         tuple(note_view(entry) for entry in record.get("errors", ())[:NOTES_SHOWN]),
         tuple(_outcome(entry, rules) for entry in record.get("outcomes", ())),
+        kin,
+        bool(prior),
     )
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from gouji import __version__
 from gouji.model import Rule, Text
+from gouji.site.audience import Audience
 from gouji.site.figures import clipped, figure, moment
 from gouji.site.labels import label
 
 ARGUMENTS_SHOWN = 40
+CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """The provenance of a site. `ran` is False when the pages are drawn from the rulebook alone."""
+    """The provenance of a site. `ran` is False when the pages are drawn from the rulebook alone.
+
+    `day` is when the run ended, the day that deadlines are held against; None when run.json does not say.
+    """
 
     gouji: str
     rulebook_version: str
@@ -25,6 +31,9 @@ class RunFacts:
     ran: bool
     rows: tuple[tuple[Text, str], ...] = ()
     arguments: tuple[tuple[str, str], ...] = ()
+    day: date | None = None
+    audience: Audience = Audience.INTERNAL
+    single_files: bool = False
 
     @property
     def rulebook(self) -> Text:
@@ -45,10 +54,19 @@ class Catalogue:
         object.__setattr__(self, "by_id", {rule.id: rule for rule in self.rules})
 
 
-def run_facts(run: Mapping[str, Any] | None, catalogue: Catalogue) -> RunFacts:
-    """The provenance from `run` (run.json), or without one from the rulebook alone."""
+def run_facts(
+    run: Mapping[str, Any] | None,
+    catalogue: Catalogue,
+    audience: Audience = Audience.INTERNAL,
+    single_files: bool = False,
+) -> RunFacts:
+    """The provenance from `run` (run.json), or without one from the rulebook alone.
+
+    Only the office itself sees the arguments, which name its files.
+    """
     if run is None:
-        return RunFacts(__version__, catalogue.version, catalogue.digest, len(catalogue.rules), ran=False)
+        rules = len(catalogue.rules)
+        return RunFacts(__version__, catalogue.version, catalogue.digest, rules, ran=False, audience=audience)
     book: Mapping[str, Any] = run.get("rulebook") or {}
     facts: Mapping[str, Any] = run.get("run") or {}
     software = {"gouji": run.get("gouji"), **(run.get("engine") or {})}
@@ -70,8 +88,20 @@ def run_facts(run: Mapping[str, Any] | None, catalogue: Catalogue) -> RunFacts:
         int(book.get("rules") or len(catalogue.rules)),
         ran=True,
         rows=tuple((name, clipped(value, 500)) for name, value in rows if value),
-        arguments=_arguments(facts.get("arguments") or {}),
+        arguments=_arguments(facts.get("arguments") or {}) if audience.internal else (),
+        day=_day(facts.get("finished") or facts.get("started")),
+        audience=audience,
+        single_files=single_files,
     )
+
+
+def _day(moment: object) -> date | None:
+    """The day in China at a moment given as ISO text."""
+    try:
+        time = datetime.fromisoformat(str(moment))
+    except ValueError:
+        return None
+    return (time.astimezone(CHINA) if time.tzinfo else time).date()
 
 
 def _profile(book: Mapping[str, Any]) -> str:

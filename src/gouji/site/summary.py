@@ -11,6 +11,7 @@ from gouji.model import Severity, Text, VerdictKind
 from gouji.site.addresses import finding_anchor, report_page
 from gouji.site.labels import label, label_or
 
+PUBLICATION = "publication"
 VERDICT_ORDER = tuple(str(kind) for kind in VerdictKind)
 
 
@@ -24,7 +25,11 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One report in a line. `reason` says why a file was not read; `broken` has an entry for each rule that fails."""
+    """One report in a line. `reason` says why a file was not read; `broken` has an entry for each rule that fails.
+
+    `body` is what its body is known by across years: the register's id, or its name. `group`, `deadline` and
+    `published` (ISO dates) are the register's; `late` is the anchor of a finding about the time of publication.
+    """
 
     id: str
     page: str
@@ -38,6 +43,18 @@ class Summary:
     source: str
     reason: Text | None
     broken: Mapping[str, Broken]
+    kind: str = "unknown"
+    body: str | None = None
+    group: str | None = None
+    deadline: str | None = None
+    published: str | None = None
+    late: str | None = None
+
+    @property
+    def stand(self) -> str:
+        """The part of the overview's list where the report stands: its verdict, doubts apart from what is undecided."""
+        doubts = self.counts.get(Severity.WARNING, 0) + self.counts.get(Severity.INFO, 0)
+        return "undecided" if self.verdict == VerdictKind.REVIEW and not doubts else self.verdict
 
     @property
     def critical(self) -> int:
@@ -65,6 +82,7 @@ def summarise(record: Mapping[str, Any]) -> Summary:
     findings: Sequence[Mapping[str, Any]] = record.get("findings", ())
     errors: Sequence[Mapping[str, Any]] = record.get("errors", ())
     first = errors[0] if errors else None
+    said: Mapping[str, Any] = record.get("registration") or {}
     return Summary(
         id=str(record["id"]),
         page=report_page(str(record["id"])),
@@ -78,7 +96,19 @@ def summarise(record: Mapping[str, Any]) -> Summary:
         source=str(record.get("source") or ""),
         reason=Text(str(first["message"]), str(first["message_en"])) if first else None,
         broken=_broken(findings),
+        kind=str(record.get("kind") or "unknown"),
+        body=body_of(record),
+        group=said.get("group"),
+        deadline=said.get("deadline"),
+        published=said.get("published"),
+        late=next((finding_anchor(str(f["fingerprint"])) for f in findings if f.get("category") == PUBLICATION), None),
     )
+
+
+def body_of(record: Mapping[str, Any]) -> str | None:
+    """What the body of a report is known by across years: its id in the register, otherwise its name."""
+    said: Mapping[str, Any] = record.get("registration") or {}
+    return said.get("id") or record.get("organisation")
 
 
 def _broken(findings: Sequence[Mapping[str, Any]]) -> dict[str, Broken]:
@@ -87,20 +117,25 @@ def _broken(findings: Sequence[Mapping[str, Any]]) -> dict[str, Broken]:
     return {rule: Broken(count, first[rule]) for rule, count in counts.items()}
 
 
-def in_order(summaries: Iterable[Summary]) -> list[Summary]:
-    """Worst first: by verdict, then by how much must be corrected, then by body, year and file."""
-    return sorted(summaries, key=_weight)
+def in_order(summaries: Iterable[Summary], ranked: bool = True) -> list[Summary]:
+    """Worst first: by verdict, then by how much must be corrected, then by body, year and file.
+
+    Not `ranked`: by body, year and file alone.
+    """
+    return sorted(summaries, key=_weight if ranked else _name)
+
+
+def _name(summary: Summary) -> tuple[object, ...]:
+    return summary.organisation or "\U0010ffff", summary.year or 0, summary.source, summary.id
 
 
 def _weight(summary: Summary) -> tuple[object, ...]:
     known = summary.verdict in VERDICT_ORDER
     return (
         VERDICT_ORDER.index(summary.verdict) if known else len(VERDICT_ORDER),
+        summary.stand == "undecided",
         -summary.critical,
         -summary.counts.get(Severity.WARNING, 0),
         -summary.undetermined,
-        summary.organisation or "\U0010ffff",
-        summary.year or 0,
-        summary.source,
-        summary.id,
+        *_name(summary),
     )

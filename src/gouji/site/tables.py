@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,8 @@ class DrawnCell:
 
     `gloss` is the English of a label. `nought` is a 0, which a broken sum marks but need not shout. `marks` are the
     references shown; `hidden` says how many more there are. A gap stands for several cells: `anchor` is the first
-    one's, `further_anchors` are the others'. `was` is what is reported where `text` is a suggestion.
+    one's, `further_anchors` are the others'. `was` is what is reported where `text` is a suggestion; `prior` is last
+    year's figure.
     """
 
     text: str
@@ -43,6 +44,7 @@ class DrawnCell:
     marks: tuple[Mark, ...] = ()
     hidden: int = 0
     was: str | None = None
+    prior: str | None = None
 
     @property
     def mark(self) -> str | None:
@@ -79,6 +81,19 @@ def draw_table(
         tuple(lines[heads:]),
         tuple(clipped(str(text), RAW_LIMIT) for text in table.get("left_over", ())[:LEFT_OVER_SHOWN]),
     )
+
+
+def with_prior(table: DrawnTable, figures: Mapping[str, str]) -> DrawnTable:
+    """The table with last year's figures (by cell key) beside this year's; a 0 that stayed one is left out."""
+    if not figures or table.rows is None:
+        return table
+    by_anchor = {cell_anchor(key): text for key, text in figures.items()}
+
+    def beside(cell: DrawnCell) -> DrawnCell:
+        prior = by_anchor.get(cell.anchor or "")
+        return cell if prior is None or (cell.nought and prior == "0") else replace(cell, prior=prior)
+
+    return replace(table, rows=tuple(tuple(beside(cell) for cell in row) for row in table.rows))
 
 
 def _head_lines(form: TableForm) -> int:

@@ -34,6 +34,7 @@
     var title = document.querySelector("title");
     document.title = english ? title.dataset.en : title.dataset.zh;
     each("input[data-en]", function (input) { input.placeholder = english ? input.dataset.en : input.dataset.zh; });
+    each("option[data-en]", function (option) { option.textContent = english ? option.dataset.en : option.dataset.zh; });
   }
 
   // Where nothing can be remembered the links carry the language to the next page.
@@ -42,7 +43,9 @@
       var href = link.getAttribute("href");
       if (/^(#|[a-z]+:)/i.test(href)) { return; }
       var parts = href.split("#");
-      link.setAttribute("href", parts[0].split("?")[0] + "?lang=" + language + (parts[1] ? "#" + parts[1] : ""));
+      var query = (parts[0].split("?")[1] || "").split("&").filter(function (pair) { return pair && !/^lang=/.test(pair); });
+      query.push("lang=" + language);
+      link.setAttribute("href", parts[0].split("?")[0] + "?" + query.join("&") + (parts[1] ? "#" + parts[1] : ""));
     });
   }
 
@@ -99,37 +102,6 @@
     });
   }
 
-  // --- the filter of the overview
-
-  function wireFilter() {
-    var form = document.querySelector("[data-filter]");
-    var body = document.querySelector("[data-filter-rows]");
-    if (!form || !body) { return; }
-    var text = form.querySelector("[data-filter-text]");
-    var shown = form.querySelector("[data-filter-count]");
-    var rows = Array.prototype.map.call(body.rows, function (row) {
-      return { row: row, verdict: row.dataset.verdict, words: row.textContent.toLowerCase() };
-    });
-    function apply() {
-      var wanted = text.value.trim().toLowerCase().split(/\s+/);
-      var verdicts = Array.prototype.filter
-        .call(form.querySelectorAll("[data-filter-verdict]"), function (box) { return box.checked; })
-        .map(function (box) { return box.dataset.filterVerdict; });
-      var count = 0;
-      rows.forEach(function (entry) {
-        var fits = verdicts.indexOf(entry.verdict) >= 0 &&
-          wanted.every(function (word) { return entry.words.indexOf(word) >= 0; });
-        entry.row.hidden = !fits;
-        count += fits ? 1 : 0;
-      });
-      shown.textContent = String(count);
-    }
-    form.hidden = false;
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", apply);
-    apply();
-  }
-
   // Before the first paint, so that the page does not flash in the other language.
   if ((asked() || remembered()) === "en") { speak("en"); }
 
@@ -137,6 +109,5 @@
     speak(current());
     wireLanguage();
     wireLight();
-    wireFilter();
   });
 }());
