@@ -9,7 +9,7 @@ import click
 
 from gouji_cli.errors import ExitCode
 from gouji_cli.exporting import FORMATS, Pairs, as_exports, export_option, print_result
-from gouji_cli.options import identity_options, language_option, paths_argument, reading_options
+from gouji_cli.options import identity_options, language_option, paths_argument, reading_options, rule_options
 
 THRESHOLDS = ("critical", "warning", "info", "never")
 
@@ -53,6 +53,7 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     help="名录（CSV 或 XLSX）：应报送的机关及其编号、级别、上级等 Register of bodies whose reports are expected.",
 )
 @export_option
+@rule_options
 @identity_options
 @reading_options
 @language_option
@@ -64,6 +65,10 @@ def check_command(
     suggest: bool,
     manifest: Path | None,
     exports: Pairs,
+    profile: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    own_rules: Path | None,
     organisation: str | None,
     year: int | None,
     jobs: int | None,
@@ -84,13 +89,14 @@ def check_command(
     from gouji.model import Severity
     from gouji.outputs.export import ExportRefused
     from gouji.reading import ReadingOptions
-    from gouji.rulebook import RuleError
+    from gouji.rulebook import ChoiceError, RuleChoice, RuleError
     from gouji.run_folder import FolderRefused
     from gouji_cli.summary import summary_lines
     from gouji_cli.terminal import ProgressLine, harmless
 
     identity, reading = Overrides(organisation, year), ReadingOptions(jobs, timeout)
-    request = Request(paths, out, identity, manifest, reading, as_exports(exports, language))
+    chosen = RuleChoice(profile, select, ignore, own_rules)
+    request = Request(paths, out, identity, manifest, reading, exports=as_exports(exports, language), rules=chosen)
     try:
         with ProgressLine(language) as watch:
             result = check(request, watch)
@@ -102,8 +108,8 @@ def check_command(
             click.echo(harmless(render(problem).get(language)), err=True)
         return ExitCode.USAGE
     except RuleError as error:
-        click.echo(harmless(str(error)), err=True)
-        return ExitCode.INCOMPLETE
+        click.echo(harmless(error.text.get(language)), err=True)
+        return ExitCode.USAGE if isinstance(error, ChoiceError) else ExitCode.INCOMPLETE
     if form == "json":
         click.echo(json.dumps(result.results, ensure_ascii=False, indent=1))
     elif form != "text":

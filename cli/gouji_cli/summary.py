@@ -14,6 +14,9 @@ from gouji_cli.terminal import harmless
 
 # More findings than this of one report are counted, not listed: the pages have them all.
 _LISTED = 12
+# Rules that were switched off and are named; the pages name all.
+_OFF_LISTED = 30
+_CHOSEN = ("profile", "not_selected", "ignored")
 
 
 def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) -> Iterator[str]:
@@ -31,8 +34,19 @@ def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) 
     yield harmless(_counts(result, language))
     rulebook = result.results["rulebook"]
     yield message("cli_rulebook", version=rulebook["version"], digest=rulebook["digest"][:12]).get(language)
+    yield from (harmless(line) for line in _chosen(rulebook, language))
     yield harmless(message("cli_pages", path=result.folder.site / "index.html").get(language))
     yield message("cli_caution").get(language)
+
+
+def _chosen(rulebook: Mapping[str, Any], language: str) -> Iterator[str]:
+    """The profile and the rules that were switched off, where there are any."""
+    if profile := rulebook.get("profile"):
+        title = _in(profile, "title", language)
+        yield message("cli_profile", name=profile["name"], title=title, digest=profile["digest"][:12]).get(language)
+    off = [entry["rule"] for entry in rulebook.get("off", ()) if entry["why"] in _CHOSEN]
+    if off:
+        yield message("cli_rules_off", count=len(off), rules=" ".join(off[:_OFF_LISTED])).get(language)
 
 
 def _report(report: Mapping[str, Any], language: str) -> Iterator[str]:

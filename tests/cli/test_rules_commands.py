@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from gouji import rulebook
+from gouji.check import self_check
+from gouji.model import Text
 from gouji.rulebook import RuleError, compile_rulebook, load_rules, write_compiled
+from gouji.rulebook.faults import Fault
 from kit.command import run
 
 Capture = pytest.CaptureFixture[str]
@@ -28,7 +31,9 @@ def test_the_list_as_json(capsys: Capture) -> None:
     assert (listed["version"], listed["digest"]) == (RULES.version, RULES.digest)
     assert len(listed["rules"]) == len(RULES.rules)
     first = next(entry for entry in listed["rules"] if entry["id"] == "T301")
-    assert first["severity"] == "critical"
+    assert (first["severity"], first["category"], first["status"]) == ("critical", "arithmetic", "active")
+    fields = "id name title title_en severity frame editions basis remedy status"
+    assert all(set(fields.split()) <= set(entry) for entry in listed["rules"])
     assert first["basis"][0]["text"].startswith("《中华人民共和国政府信息公开工作年度报告格式》")
 
 
@@ -82,15 +87,22 @@ def test_building_where_nothing_can_be_written(capsys: Capture, monkeypatch: pyt
 
 
 def test_checking_a_broken_rulebook(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise RuleError("T301.yml", "id", "must be a text")
+    def refuse(choice: object) -> None:
+        raise RuleError("T301.yml", "id", "rule_field_text", 1)
 
-    monkeypatch.setattr(rulebook, "load_rules", refuse)
+    monkeypatch.setattr(rulebook, "choose_rules", refuse)
     ended = run(capsys, "rules", "check")
-    assert (ended.code, ended.err) == (1, "T301.yml: id: must be a text\n")
+    assert (ended.code, ended.err) == (1, "T301.yml 第 1 行：id：应为文字，且不能空着。\n")
 
 
 def test_checking_an_unsound_rulebook(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rulebook, "lint", lambda rules: ["T301: a fault"])
+    found = [
+        Fault("T301", ("name",), Text("有误", "wrong")),
+        Fault("T302", ("name",), Text("可省", "spare"), note=True),
+    ]
+    monkeypatch.setattr(self_check, "examine", lambda rules: found)
     ended = run(capsys, "rules", "check")
-    assert (ended.code, ended.out) == (1, "T301: a fault\n")
+    assert (ended.code, ended.out) == (1, "错误：T301：name：有误\n提示：T302：name：可省\n")
+    monkeypatch.setattr(self_check, "examine", lambda rules: found[1:])
+    ended = run(capsys, "rules", "check", "--lang", "en")
+    assert (ended.code, ended.out) == (0, f"note: T302: name: spare\n{len(RULES.rules)} rules, sound.\n")

@@ -116,31 +116,25 @@ def _bounds(low: Sequence[float], high: Sequence[float]) -> Any:
 
 
 def _implied(book: Rulebook, system: Sequence[Instance]) -> list[Fault]:
-    """A note for each rule with relations that follow from the others, unless its file says that this is meant.
+    """A note for each relation that follows from the others wherever it is asked, unless its rule says why it is kept.
 
-    Where relations follow from each other, users' own go first and then those on totals: the rest is enough.
+    Where relations follow from each other, users' own are named first: the rest is enough.
     """
-    order = sorted(
-        range(len(system)), key=lambda number: (not is_own(system[number].rule.id), not _on_total(system[number]))
-    )
-    left = set(range(len(system)))
+    relations = {instance.relation.id: instance.rule for instance in system}
     found: list[Fault] = []
-    for number in order:
-        others = [system[other] for other in sorted(left) if other != number]
-        if others and _follows(system[number], others):
-            left.remove(number)
-            found += _note(book, system[number])
+    for key in sorted(relations, key=lambda key: not is_own(relations[key].id)):
+        own = [instance for instance in system if instance.relation.id == key]
+        others = [instance for instance in system if instance.relation.id != key]
+        if others and all(_follows(instance, others) for instance in own):
+            system = others
+            found += _note(book, own[0])
     return found
-
-
-def _on_total(instance: Instance) -> bool:
-    return "total" in (instance.column, instance.row)
 
 
 def _note(book: Rulebook, instance: Instance) -> list[Fault]:
     if instance.rule.overlap is not None:
         return []
-    why = message("rule_implied", relation=instance.relation.id, place=instance.place or "-")
+    why = message("rule_implied", relation=instance.relation.id)
     path = ("relations", instance.relation.entry)
     return [Fault(instance.rule.id, path, why, book.files.get(instance.rule.id), note=True)]
 

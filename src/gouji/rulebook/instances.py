@@ -22,11 +22,6 @@ class Instance:
     least: float
     most: float
 
-    @property
-    def place(self) -> str:
-        """The row or the column, as keys of the form."""
-        return "·".join(filter(None, (self.row, self.column)))
-
 
 def instances(rules: tuple[Rule, ...], edition: str) -> Iterator[Instance]:
     """Every instance of the linear relations that `rules` state between cells of one table."""

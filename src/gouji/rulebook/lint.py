@@ -59,7 +59,7 @@ def _fault(book: Rulebook, rule: Rule, path: tuple[str | int, ...], code: str, *
 def _faults(book: Rulebook, rule: Rule, known: Values) -> Iterator[Fault]:
     for path, code, params in _rule_faults(rule):
         yield _fault(book, rule, path, code, **params)
-    if rule.frame not in frames.GRAINS:
+    if rule.frame not in _frames(rule):
         return
     seen: set[str] = set()
     for relation in rule.relations:
@@ -79,13 +79,17 @@ def _rule_faults(rule: Rule) -> Iterator[Said]:
         yield ("id",), "rule_id_shape", {}
     if not _NAME.fullmatch(rule.name):
         yield ("name",), "rule_name_shape", {}
-    frame_names = OWN_FRAMES if is_own(rule.id) else tuple(frames.GRAINS)
-    if rule.frame not in frame_names:
-        yield ("frame",), "rule_frame_unknown", {"known": ", ".join(frame_names)}
+    if rule.frame not in _frames(rule):
+        yield ("frame",), "rule_frame_unknown", {"known": ", ".join(_frames(rule))}
         return
     if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
         yield ("valid_to",), "rule_years_none", {}
     yield from _text_faults(rule)
+
+
+def _frames(rule: Rule) -> tuple[str, ...]:
+    """The frames that the rule may look at."""
+    return OWN_FRAMES if is_own(rule.id) else tuple(frames.GRAINS)
 
 
 def _text_faults(rule: Rule) -> Iterator[Said]:
