@@ -40,6 +40,9 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 # reports.level, stage, group: what the manifest says of the body and of its report; null without it.
 # reports.title_names: which of `organisation` and `year` the title names; null without a title.
 # reports.period, period_due: ISO intervals, as stated and as due for the year; null when not stated or unknown.
+# reports.deadline, published: ISO dates; null where none is set or known. reports.publication: how the day is known,
+#     `recorded`, `page`, `unrecorded`, `not_judged` (gouji.normalise.timeliness). reports.days_late: from the deadline to
+#     the day of publication, not above 0 in time; null where one of them is not known.
 # reports.form_status: `none`, `trial` or `required`: what the form was for reports of the year.
 # reports.title: without white space. reports.chapter_one_length: characters, null where it has no text.
 # tables: how many cells are blank or not, hold a number with thousands separators or in other digits than 0 to 9, or
@@ -71,6 +74,10 @@ _FIXED: dict[str, dict[str, str]] = {
         "chapter_one_length": NUMBER,
         "period": STRING,
         "period_due": STRING,
+        "deadline": STRING,
+        "published": STRING,
+        "publication": STRING,
+        "days_late": NUMBER,
     },
     "tables": {
         "blank_cells": NUMBER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -219,7 +220,7 @@ def test_who_is_missing_and_who_is_not(tmp_path: Path) -> None:
     assert isinstance(unread, Unread)
     record = unread_record(unread)
     assert (record["organisation"], record["verdict"]) == ("坏局", "unreadable")
-    record = missing_record(missing["未报局"])
+    record = missing_record(missing["未报局"], "2025-01-31", date(2025, 2, 1))
     assert (record["verdict"], record["errors"], record["sha256"]) == ("missing", [], None)
     assert "2025-01-31" in record["notes"][0]["message"]
     assert check_entry(record)["registration"]["deadline"] == "2025-01-31"

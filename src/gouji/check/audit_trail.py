@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib.metadata import version
 
 from gouji import __version__
+from gouji.check.missing import day_of
 from gouji.check.request import Json, Request
 from gouji.manifest import Register
 from gouji.messages import message
@@ -27,6 +28,8 @@ def run_manifest(rulebook: Rulebook, request: Request, register: Register, start
         "run": {
             "id": started.strftime("%Y%m%dT%H%M%S.%fZ"),
             "started": timestamp(started),
+            # What deadlines were held against.
+            "day": day_of(started).isoformat(),
             "finished": None,
             "arguments": {
                 "paths": [valid(path) for path in request.paths],

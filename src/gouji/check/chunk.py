@@ -10,8 +10,9 @@ from gouji.check.request import Json
 from gouji.localise import localise, prose_evidence
 from gouji.model import Assessment, Problem, Report, Unread
 from gouji.normalise.tabulate import Rows, tabulate
+from gouji.normalise.timeliness import with_deadline
 from gouji.outputs.record import report_record, unread_record
-from gouji.rulebook import Rulebook
+from gouji.rulebook import Rulebook, deadlines_of
 from gouji.run_folder import RunFolder, write_json
 
 # One checkpoint costs the same for one report as for hundreds; this many bound the memory.
@@ -31,7 +32,7 @@ def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequenc
     from gouji.engine.project import use_chunk
     from gouji.engine.run import open_project, run_checkpoint
 
-    items, rows = _tabulated(_watching(items, rulebook))
+    items, rows = _tabulated(_dated(_watching(items, rulebook), rulebook))
     reports = [item for item in items if isinstance(item, Report)]
     frames = folder.frames(name)
     for edition, edition_rows in rows.items():
@@ -54,6 +55,12 @@ def _watching(items: Sequence[Report | Unread], rulebook: Rulebook) -> Sequence[
     if not words:
         return items
     return [replace(item, lexicon=words) if isinstance(item, Report) else item for item in items]
+
+
+def _dated(items: Sequence[Report | Unread], rulebook: Rulebook) -> Sequence[Report | Unread]:
+    """The reports with the day by which each was due, after the manifest and the profile."""
+    due = deadlines_of(rulebook.profile).due
+    return [with_deadline(item, due) if isinstance(item, Report) else item for item in items]
 
 
 def _tabulated(items: Sequence[Report | Unread]) -> tuple[list[Report | Unread], dict[str, Rows]]:

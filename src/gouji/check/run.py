@@ -10,6 +10,7 @@ from gouji.check.across import look_across
 from gouji.check.audit_trail import run_manifest, timestamp
 from gouji.check.chunk import check_chunk, chunks
 from gouji.check.exports import export_results
+from gouji.check.missing import record_missing
 from gouji.check.publish import publish
 from gouji.check.readings import registered, watched
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
@@ -17,7 +18,6 @@ from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Report, Unread
 from gouji.outputs.export import refuse_places
-from gouji.outputs.record import missing_record
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import RunFolder, open_run_folder, write_json
@@ -42,7 +42,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
         # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
         read = watched(registered(reading, inputs, register, request.overrides), len(inputs), watch)
         keys = _check_chunks(folder, rulebook, read, len(inputs), watch)
-    keys += _record_missing(folder, register)
+    keys += record_missing(folder, register, rulebook, started)
     look_across(folder, keys)
     result = _conclude(folder, rulebook, manifest, keys, watch)
     export_results(folder, request.exports, result.results)
@@ -64,15 +64,6 @@ def _check_chunks(
     for number, chunk in enumerate(chunks(read), start=1):
         keys += check_chunk(folder, rulebook, f"{number:04d}", chunk)
         watch(Progress("checking", len(keys), total))
-    return keys
-
-
-def _record_missing(folder: RunFolder, register: Register) -> list[str]:
-    """Records of the reports that the register expects and nobody handed in; their ids."""
-    keys = []
-    for missing in register.missing():
-        write_json(folder.record(missing.id), missing_record(missing))
-        keys.append(missing.id)
     return keys
 
 

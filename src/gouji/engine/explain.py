@@ -18,6 +18,7 @@ from gouji.normalise.facets.chapters import chapter_length
 from gouji.normalise.facets.look import look
 from gouji.normalise.notation import counted
 from gouji.normalise.tabulate import title_names
+from gouji.normalise.timeliness import days_late
 
 
 def fingerprint(report: Report, rule: str, place: Place, detail: str | None = None) -> str:
@@ -177,6 +178,8 @@ def _report(relation: Relation, report: Report, edition: Edition) -> Facts:
     if column == "chapter_one_length":
         length = chapter_length(look(report)) or 0
         return Facts(texts={"count": _plain(str(length))}, actual=length)
+    if column == "days_late":
+        return _late(report)
     period = report.period
     if period is None:
         raise ValueError("a failing period was not stated")
@@ -187,6 +190,15 @@ def _report(relation: Relation, report: Report, edition: Edition) -> Facts:
         expected=expected,
         actual=actual,
     )
+
+
+def _late(report: Report) -> Facts:
+    days = days_late(report)
+    if days is None:
+        raise ValueError("a late report without its dates")
+    values = {"published": report.published, "deadline": report.deadline, "days": days}
+    texts = {name: _plain(str(value)) for name, value in values.items()}
+    return Facts(texts=texts, expected=report.deadline, actual=report.published, difference=days)
 
 
 def _interval(interval: str) -> Text:

@@ -20,6 +20,7 @@ _REPORT_REASONS = {
     "title": "no_title_printed",
     "period": "no_period",
     "chapter_one_length": "chapter_one_unread",
+    "days_late": "publication_unknown",
 }
 
 

@@ -176,6 +176,8 @@ class Report:
     found; `preamble` is what stands before the first. `edition` is `2019`, `2021`, `mixed` or None (no tables).
     `signed` is the body that signs after the last chapter; `private` are the private numbers, masked everywhere else.
     `lexicon` are words of the user's own that the text is looked through for; nothing of it is in the file.
+    `published` and `deadline` are ISO dates, None where no day is known or set.
+    `lexicon` are words of the user's own that the text is looked through for; nothing of it is in the file.
     """
 
     id: str
@@ -194,6 +196,8 @@ class Report:
     claims: tuple[Claim, ...] = ()
     signed: str | None = None
     private: tuple[PrivateDatum, ...] = ()
+    lexicon: tuple[WatchedWord, ...] = ()
+    deadline: str | None = None
     lexicon: tuple[WatchedWord, ...] = ()
 
 

@@ -10,6 +10,7 @@ from gouji.normalise.facets import inspect
 from gouji.normalise.facets.chapters import chapter_length
 from gouji.normalise.facets.look import look
 from gouji.normalise.notation import COUNTS, counted, fill
+from gouji.normalise.timeliness import days_late, publication
 from gouji.normalise.usable import total_state, usable_value
 
 Row = dict[str, object]
@@ -83,6 +84,10 @@ def _report_row(report: Report) -> Row:
         "chapter_one_length": chapter_length(look(report)),
         "period": f"{period.start}/{period.end}" if period else None,
         "period_due": f"{year}-01-01/{year}-12-31" if year else None,
+        "deadline": report.deadline,
+        "published": report.published,
+        "publication": publication(report),
+        "days_late": days_late(report),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from gouji.messages import render
@@ -27,7 +28,9 @@ from gouji.model import (
     Unread,
     VerdictKind,
 )
+from gouji.normalise.timeliness import days_late, publication
 from gouji.outputs.causes import cause_entries
+from gouji.outputs.chase import came_late, chase
 from gouji.outputs.claims import claim_entries
 from gouji.outputs.unicode_text import valid
 
@@ -38,7 +41,7 @@ SCHEMA = 1
 # The part of a record that `check --format json` prints.
 _ENTRY = (
     "id source sha256 organisation year kind edition registration verdict findings causes undetermined errors notes "
-    "claims outcomes"
+    "claims outcomes published deadline chase"
 ).split()
 
 
@@ -54,6 +57,8 @@ def report_record(report: Report, assessment: Assessment, causes: Sequence[Cause
         "year_from": identity.year_from,
         "title": report.title,
         "published": report.published,
+        "deadline": report.deadline,
+        "chase": _late(report),
         "registration": _registration(report.registration),
         "period": _period(report),
         "verdict": assessment.verdict.value,
@@ -82,7 +87,7 @@ def report_record(report: Report, assessment: Assessment, causes: Sequence[Cause
 def unread_record(unread: Unread) -> Json:
     """The record of a file that gave no report."""
     nothing: Json = dict.fromkeys(
-        ["organisation", "year", "edition", "organisation_from", "year_from", "title", "published", "period"]
+        "organisation year edition organisation_from year_from title published deadline chase period".split()
     )
     return (
         _head(unread.id, unread.source, unread.sha256)
@@ -105,13 +110,23 @@ def unread_record(unread: Unread) -> Json:
     )
 
 
-def missing_record(missing: Missing) -> Json:
-    """The record of a report that the manifest expects and that was not there: no fault and no error of ours."""
-    said = missing.registration
-    code = "manifest_missing_due" if said.deadline else "manifest_missing"
-    note = problem_entry(Problem(code, {"deadline": said.deadline} if said.deadline else {}))
-    blank = unread_record(Unread(missing.id, missing.source, None, Problem("manifest_missing"), said))
-    return blank | {"verdict": VerdictKind.MISSING.value, "errors": [], "notes": [note]}
+def missing_record(missing: Missing, deadline: str | None, day: date) -> Json:
+    """The record of a report that the manifest expects and that was not there: no fault and no error of ours.
+
+    `deadline` is when it is due, None where no day is set; `day` is that of the run.
+    """
+    state = chase(deadline, day)
+    params = {"deadline": str(deadline), "days": str(state["days"])} if deadline else {}
+    codes = {"missing": "manifest_missing", "due": "manifest_missing_due", "overdue": "manifest_missing_overdue"}
+    note = problem_entry(Problem(codes[state["state"]], params))
+    blank = unread_record(Unread(missing.id, missing.source, None, Problem("manifest_missing"), missing.registration))
+    known = {"verdict": VerdictKind.MISSING.value, "errors": [], "notes": [note]}
+    return blank | known | {"deadline": deadline, "chase": state}
+
+
+def _late(report: Report) -> Json | None:
+    """Whether a report came after its deadline, by the date that the manifest records."""
+    return came_late(report.deadline, days_late(report)) if publication(report) == "recorded" else None
 
 
 def _registered(said: Registration | None) -> Json:
