@@ -10,6 +10,7 @@ import click
 from gouji_cli.errors import ExitCode
 from gouji_cli.exporting import FORMATS, Pairs, as_exports, export_option, print_result
 from gouji_cli.options import identity_options, language_option, paths_argument, reading_options, rule_options
+from gouji_cli.site_options import publishing_options
 
 THRESHOLDS = ("critical", "warning", "info", "never")
 
@@ -54,6 +55,7 @@ THRESHOLDS = ("critical", "warning", "info", "never")
 )
 @export_option
 @rule_options
+@publishing_options
 @identity_options
 @reading_options
 @language_option
@@ -69,6 +71,9 @@ def check_command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     own_rules: Path | None,
+    single_files: bool,
+    public: bool,
+    public_names: bool,
     organisation: str | None,
     year: int | None,
     jobs: int | None,
@@ -83,6 +88,7 @@ def check_command(
     3 有文件未能读取或程序出错 a file could not be read, or an error of ours.
     """
     from gouji.check import Request, check
+    from gouji.check.publishing import Publishing
     from gouji.intake import Overrides
     from gouji.manifest import ManifestRefused
     from gouji.messages import render
@@ -96,7 +102,10 @@ def check_command(
 
     identity, reading = Overrides(organisation, year), ReadingOptions(jobs, timeout)
     chosen = RuleChoice(profile, select, ignore, own_rules)
-    request = Request(paths, out, identity, manifest, reading, exports=as_exports(exports, language), rules=chosen)
+    pages = Publishing(single_files, public, public_names)
+    request = Request(
+        paths, out, identity, manifest, reading, pages, exports=as_exports(exports, language), rules=chosen
+    )
     try:
         with ProgressLine(language) as watch:
             result = check(request, watch)

@@ -15,7 +15,7 @@ from gouji.model import Problem
 SCHEMA = 1
 _MANIFEST = "run.json"
 # Everything a run writes; a later run into the same folder removes these and nothing else.
-_CONTENT = (_MANIFEST, "results.json", "gx", "frames", "validations", "records", "site")
+_CONTENT = ("public", _MANIFEST, "results.json", "gx", "frames", "validations", "records", "site")
 
 
 class FolderRefused(Exception):
@@ -56,6 +56,11 @@ class RunFolder:
     def site(self) -> Path:
         """The published pages."""
         return self.path / "site"
+
+    @property
+    def public(self) -> Path:
+        """The pages for the public, where they were asked for."""
+        return self.path / "public"
 
     def frames(self, chunk: str) -> Path:
         """The frames of one chunk of reports."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji import __version__
+from gouji.check.publishing import Publishing, folder_of
 from gouji.check.request import Json
 from gouji.model import Problem
 from gouji.outputs.load import read_record
@@ -13,11 +14,11 @@ from gouji.rulebook import Rulebook
 from gouji.run_folder import SCHEMA, RunFolder, write_json
 
 
-def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str]) -> Json:
+def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], publishing: Publishing) -> Json:
     """Build the pages and write results.json; its content, in which a page that is not there is an error of ours."""
-    errors = _build_pages(folder)
+    errors = _build_pages(folder, publishing)
     entries = [check_entry(read_record(folder.record(key))) for key in keys]
-    errors += _missing_pages(folder, rulebook, entries)
+    errors += _missing_pages(folder, rulebook, entries, publishing)
     results = {
         "schema": SCHEMA,
         "gouji": __version__,
@@ -31,10 +32,12 @@ def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequenc
     return results
 
 
-def _build_pages(folder: RunFolder) -> list[Json]:
+def _build_pages(folder: RunFolder, publishing: Publishing) -> list[Json]:
     from gouji.engine.docs import build_docs
+    from gouji.engine.project import use_sites
 
     try:
+        use_sites(folder.project, publishing.sites())
         build_docs(folder.project)
     except Exception as error:  # noqa: BLE001 - the results are written all the same, with what is wrong with the pages
         why = f"{type(error).__name__}: {error}"[:200]
@@ -42,10 +45,20 @@ def _build_pages(folder: RunFolder) -> list[Json]:
     return []
 
 
-def _missing_pages(folder: RunFolder, rulebook: Rulebook, entries: Sequence[Json]) -> list[Json]:
+def _missing_pages(
+    folder: RunFolder, rulebook: Rulebook, entries: Sequence[Json], publishing: Publishing
+) -> list[Json]:
     from gouji.site import missing_pages
 
-    missing = missing_pages(folder.site, entries, rulebook.active, _suites_run(folder, rulebook))
+    suites = _suites_run(folder, rulebook)
+    missing = [
+        f"{place}/{page}" if place != folder.site.name else page
+        for audience in publishing.audiences
+        for place in [folder_of(audience)]
+        for page in missing_pages(
+            folder.path / place, entries, rulebook.active, suites, audience, publishing.single_files
+        )
+    ]
     return [problem_entry(Problem("page_not_built", {"page": page})) for page in missing]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gouji.check.publishing import Publishing
 from gouji.intake import Overrides
 from gouji.model import Severity, VerdictKind
 from gouji.outputs.export import Export
@@ -45,6 +46,7 @@ class Request:
     overrides: Overrides = field(default_factory=Overrides)
     manifest: Path | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
+    publishing: Publishing = field(default_factory=Publishing)
     rules: RuleChoice = field(default_factory=RuleChoice)
     exports: tuple[Export, ...] = ()
 

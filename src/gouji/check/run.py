@@ -10,14 +10,15 @@ from gouji.check.across import look_across
 from gouji.check.audit_trail import run_manifest, timestamp
 from gouji.check.chunk import check_chunk, chunks
 from gouji.check.exports import export_results
-from gouji.check.missing import record_missing
 from gouji.check.publish import publish
+from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
 from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Report, Unread
 from gouji.outputs.export import refuse_places
+from gouji.outputs.record import missing_record
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import RunFolder, open_run_folder, write_json
@@ -42,16 +43,20 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
         # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
         read = watched(registered(reading, inputs, register, request.overrides), len(inputs), watch)
         keys = _check_chunks(folder, rulebook, read, len(inputs), watch)
-    keys += record_missing(folder, register, rulebook, started)
+    keys += _record_missing(folder, register)
     look_across(folder, keys)
-    result = _conclude(folder, rulebook, manifest, keys, watch)
+    result = _conclude(folder, rulebook, manifest, keys, request.publishing, watch)
     export_results(folder, request.exports, result.results)
     return result
 
 
 def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:
     """The files that the run folder must not hold, since a run removes an earlier one's content."""
-    return [*(item.origin or item.path for item in inputs), *([request.manifest] if request.manifest else []), *request.rules.paths]
+    return [
+        *(item.origin or item.path for item in inputs),
+        *([request.manifest] if request.manifest else []),
+        *request.rules.paths,
+    ]
 
 
 def _check_chunks(
@@ -67,11 +72,27 @@ def _check_chunks(
     return keys
 
 
-def _conclude(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], watch: Watch) -> CheckResult:
+def _record_missing(folder: RunFolder, register: Register) -> list[str]:
+    """Records of the reports that the register expects and nobody handed in; their ids."""
+    keys = []
+    for missing in register.missing():
+        write_json(folder.record(missing.id), missing_record(missing))
+        keys.append(missing.id)
+    return keys
+
+
+def _conclude(
+    folder: RunFolder,
+    rulebook: Rulebook,
+    manifest: Json,
+    keys: Sequence[str],
+    publishing: Publishing,
+    watch: Watch,
+) -> CheckResult:
     manifest["reports"] = len(keys)
     manifest["run"]["finished"] = timestamp(datetime.now(UTC))
     write_json(folder.manifest, manifest)
     watch(Progress("publishing", 0, len(keys)))
-    results = publish(folder, rulebook, manifest, keys)
+    results = publish(folder, rulebook, manifest, keys, publishing)
     watch(Progress("publishing", len(keys), len(keys)))
     return CheckResult(folder, results)

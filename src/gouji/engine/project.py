@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,16 @@ from gouji.rulebook.chosen import write_chosen
 from gouji.rulebook.compile import DATASOURCE, datasource
 
 CONFIG = "great_expectations.yml"
+LOCAL_SITE = "local_site"
+
+
+@dataclass(frozen=True, slots=True)
+class DocsSite:
+    """One edition of the Data Docs: its name in GX, its folder in the run folder, and arguments of its builders."""
+
+    name: str
+    folder: str
+    arguments: Mapping[str, str | bool]
 
 
 def prepare_project(rulebook: Rulebook, target: Path) -> None:
@@ -33,6 +46,22 @@ def use_chunk(target: Path, chunk: str) -> None:
     _redirect(config)
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (target / CONFIG).write_text(text, encoding="utf-8", newline="\n")
+
+
+def use_sites(target: Path, sites: Sequence[DocsSite]) -> None:
+    """Have the project build these editions of its Data Docs, each with the builders that the configuration names."""
+    config = yaml.safe_load((target / CONFIG).read_text(encoding="utf-8"))
+    named = config["data_docs_sites"][LOCAL_SITE]
+    config["data_docs_sites"] = {site.name: _site(copy.deepcopy(named), site) for site in sites}
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    (target / CONFIG).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _site(config: Any, site: DocsSite) -> Any:
+    config["store_backend"]["base_directory"] = f"../{site.folder}/"
+    config["site_section_builders"]["validations"] |= site.arguments
+    config["site_index_builder"] |= site.arguments
+    return config
 
 
 def _redirect(node: Any) -> None:
