@@ -10,6 +10,7 @@ from gouji.check.across import look_across
 from gouji.check.audit_trail import run_manifest, timestamp
 from gouji.check.chunk import check_chunk, chunks
 from gouji.check.exports import export_results
+from gouji.check.missing import record_missing
 from gouji.check.publish import publish
 from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
@@ -18,7 +19,6 @@ from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Report, Unread
 from gouji.outputs.export import refuse_places
-from gouji.outputs.record import missing_record
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import RunFolder, open_run_folder, write_json
@@ -43,7 +43,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
         # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
         read = watched(registered(reading, inputs, register, request.overrides), len(inputs), watch)
         keys = _check_chunks(folder, rulebook, read, len(inputs), watch)
-    keys += _record_missing(folder, register)
+    keys += record_missing(folder, register, rulebook, started)
     look_across(folder, keys)
     result = _conclude(folder, rulebook, manifest, keys, request.publishing, watch)
     export_results(folder, request.exports, result.results)
@@ -52,11 +52,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
 
 def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:
     """The files that the run folder must not hold, since a run removes an earlier one's content."""
-    return [
-        *(item.origin or item.path for item in inputs),
-        *([request.manifest] if request.manifest else []),
-        *request.rules.paths,
-    ]
+    return [*(item.origin or item.path for item in inputs), *([request.manifest] if request.manifest else []), *request.rules.paths]
 
 
 def _check_chunks(
@@ -69,15 +65,6 @@ def _check_chunks(
     for number, chunk in enumerate(chunks(read), start=1):
         keys += check_chunk(folder, rulebook, f"{number:04d}", chunk)
         watch(Progress("checking", len(keys), total))
-    return keys
-
-
-def _record_missing(folder: RunFolder, register: Register) -> list[str]:
-    """Records of the reports that the register expects and nobody handed in; their ids."""
-    keys = []
-    for missing in register.missing():
-        write_json(folder.record(missing.id), missing_record(missing))
-        keys.append(missing.id)
     return keys
 
 
