@@ -13,7 +13,9 @@ import yaml
 from gouji.rulebook import Rulebook, compile_rulebook, project_root, write_compiled
 from gouji.rulebook.chosen import write_chosen
 from gouji.rulebook.compile import DATASOURCE, datasource
+from gouji.yaml_text import load_yaml
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 CONFIG = "great_expectations.yml"
 LOCAL_SITE = "local_site"
 
@@ -40,11 +42,11 @@ def prepare_project(rulebook: Rulebook, target: Path) -> None:
 
 def use_chunk(target: Path, chunk: str) -> None:
     """Point the project at the frames of one chunk of reports."""
-    config = yaml.safe_load((project_root() / CONFIG).read_text(encoding="utf-8"))
+    config = load_yaml((project_root() / CONFIG).read_text(encoding="utf-8"))
     frames = target.parent.resolve() / "frames" / chunk  # GX takes a relative one from the working directory
     config["fluent_datasources"] = {DATASOURCE: datasource() | {"base_directory": str(frames)}}
     _redirect(config)
-    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(config, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
     (target / CONFIG).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -1,24 +1,25 @@
-"""Open a run's GX project and execute its checkpoints on one chunk of frames."""
+"""Execute the checkpoints of a run's GX project on one chunk of frames."""
 
 from __future__ import annotations
 
-import logging
 import os
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
-import great_expectations as gx
+from great_expectations.checkpoint.checkpoint import Checkpoint
+from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 from great_expectations.data_context.data_context.file_data_context import FileDataContext
 
-from gouji.engine import linear_relation  # noqa: F401 - registers the class and its metric with GX
+from gouji.engine import expectations, linear_relation  # noqa: F401 - registers the classes and their metrics with GX
+from gouji.engine.context import open_project
 from gouji.frames import KEYS
 from gouji.model import Problem
 from gouji.rulebook import Rulebook
+
+__all__ = ["RelationResult", "not_loaded", "open_project", "run_checkpoint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,18 @@ class RelationResult:
     error: Problem | None = None
 
 
-def open_project(root: Path) -> FileDataContext:
-    """The GX context of a project; no network, no progress bars, nothing written by opening it."""
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return gx.get_context(mode="file", context_root_dir=str(root))
-
-
 def not_loaded(context: FileDataContext, rulebook: Rulebook, edition: str) -> list[str]:
     """Relations that the rulebook declares for `edition` and the project's suites do not hold.
 
     GX drops an expectation whose type it does not know, or that it takes for another's double, without a word.
     """
+    return _not_held(context.checkpoints.get(edition), rulebook, edition)
+
+
+def _not_held(checkpoint: Checkpoint, rulebook: Rulebook, edition: str) -> list[str]:
     declared = {relation.id for _, relation in rulebook.relations() if relation.edition == edition}
     loaded: set[str] = set()
-    for definition in context.checkpoints.get(edition).validation_definitions:
+    for definition in checkpoint.validation_definitions:
         loaded |= {str((expectation.meta or {}).get("relation")) for expectation in definition.suite.expectations}
     return sorted(declared - loaded)
 
@@ -61,12 +58,12 @@ def run_checkpoint(context: FileDataContext, rulebook: Rulebook, edition: str) -
     A relation that GX dropped, that raised, or of which no result came back has `error` set: it never passes.
     """
     results: dict[str, RelationResult] = {}
-    missing = not_loaded(context, rulebook, edition)
-    outcome = context.checkpoints.get(edition).run()
-    for suite in outcome.run_results.values():
-        content: dict[str, Any] = suite.to_json_dict()  # type: ignore[no-untyped-call]
-        for item in content["results"]:
-            name = str((item["expectation_config"].get("meta") or {}).get("relation"))
+    checkpoint = context.checkpoints.get(edition)
+    missing = _not_held(checkpoint, rulebook, edition)
+    for suite in checkpoint.run().run_results.values():
+        for item in suite.results:
+            config = item.expectation_config
+            name = str(((config.meta if config else None) or {}).get("relation"))
             results[name] = _relation_result(name, item)
     for _, relation in rulebook.relations():
         if relation.edition == edition and (relation.id in missing or relation.id not in results):
@@ -75,9 +72,9 @@ def run_checkpoint(context: FileDataContext, rulebook: Rulebook, edition: str) -
     return results
 
 
-def _relation_result(relation: str, item: Mapping[str, Any]) -> RelationResult:
-    why = _exception(item.get("exception_info") or {})
-    result = item.get("result") or {}
+def _relation_result(relation: str, item: ExpectationValidationResult) -> RelationResult:
+    why = _exception(item.exception_info or {})
+    result = item.result or {}
     if why is None and "element_count" not in result:
         why = "no result"
     if why is not None:
@@ -86,7 +83,7 @@ def _relation_result(relation: str, item: Mapping[str, Any]) -> RelationResult:
     # GX lists no rows, or not by their keys, when a result format was changed underneath us; then nobody knows which
     # reports fail.
     listed = len(failing) == result["unexpected_count"] and all(_has_keys(row) for row in failing)
-    if not listed or (not item["success"]) != bool(failing):
+    if not listed or (not item.success) != bool(failing):
         problem = Problem("rule_not_run", {"relation": relation, "why": "failing rows are not listed"})
         return RelationResult(relation, 0, (), problem)
     return RelationResult(relation, int(result["element_count"]), failing)

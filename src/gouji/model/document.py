@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 _PLACES = ("page", "table", "row", "column", "line", "paragraph")
 
 

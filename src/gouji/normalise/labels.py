@@ -21,6 +21,7 @@ _ALIKE = 0.8
 _CLEARLY = 0.08
 _SHORTEST_PART = 4
 _LONGEST = 80
+_LONGEST_REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,20 @@ class Label:
 
 def read_label(text: str) -> Label:
     """`text` as a label."""
+    # The same few hundred wordings come in every report; what is too long for a label is not worth remembering.
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _label(text)
+
+
+def _label(text: str) -> Label:
     folded = fold(text)
     found = _ORDINAL.match(folded)
     if not found:
         return Label(_words(folded))
     ordinal = found["bracket"] or found["chinese"] or found["digit"]
     return Label(_words(folded[found.end() :]), ordinal)
+
+
+_remembered = lru_cache(maxsize=8192)(_label)
 
 
 def core(text: str) -> str:
@@ -60,6 +69,9 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
         self._labels = [(key, read_label(text)) for key, texts in entries for text in texts]
+        self._by_core: dict[str, str] = {}
+        for key, label in self._labels:
+            self._by_core.setdefault(label.core, key)
         # The same few hundred wordings come in every report.
         self.find = lru_cache(maxsize=4096)(self._find)
 
@@ -71,7 +83,7 @@ class Lexicon:
     def exact(self, text: str) -> str | None:
         """The key whose label has the same words as `text`."""
         wanted = core(text)
-        return next((key for key, label in self._labels if label.core == wanted), None) if wanted else None
+        return self._by_core.get(wanted) if wanted else None
 
     def ending(self, text: str) -> str | None:
         """The key whose label, ordinal and all, ends `text`: labels of group and row fused in one cell."""

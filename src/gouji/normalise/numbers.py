@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from gouji.model import CellState
@@ -34,6 +35,7 @@ _WRAPPED = re.compile(r"[\d,.]+")
 _SHORTEST_WRAP = 4
 # More digits than a float keeps: no count of a public body, but figures of several cells run together.
 _MOST_DIGITS = 15
+_LONGEST_REMEMBERED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ def read_number(raw: str, kind: str = "count") -> Reading:
     count (1.2万 → 12000) and are kept as they stand in an amount, whose unit they may be. Words for more and less
     are signs in a change only. A number that a narrow column broke over lines is joined; see `_joined`.
     """
+    return _remembered(raw, kind) if len(raw) <= _LONGEST_REMEMBERED else _read(raw, kind)
+
+
+def _read(raw: str, kind: str) -> Reading:
     printed = _joined(_INVISIBLE.sub("", raw))
     plain = printed.translate(_PLAIN)
     if not plain:
@@ -70,6 +76,10 @@ def read_number(raw: str, kind: str = "count") -> Reading:
         start = change.start("rest")
         printed, plain = printed[start:], plain[start:]
     return _counted(printed, plain, sign, kind)
+
+
+# Tables are full of the same small numbers.
+_remembered = lru_cache(maxsize=8192)(_read)
 
 
 def _counted(printed: str, plain: str, sign: int, kind: str) -> Reading:

@@ -47,7 +47,10 @@ class GoujiSectionBuilder:
         root = Path(data_context.root_directory)
         self.name = name
         self._root = root
-        self._source = data_context.stores[source_store_name]
+        source = data_context.stores[source_store_name]
+        self._source = source
+        # The store of our own projects gives what it wrote; GX's makes objects of it that would be taken apart again.
+        self._read = getattr(source, "read", source.get)
         self._site = SiteStore(target_store)
         self._audience = Audience(audience)
         self._single_files = bool(single_files)
@@ -82,7 +85,7 @@ class GoujiSectionBuilder:
     def _suites(self, catalogue: Catalogue) -> Iterator[SuiteView]:
         """The stored results one by one, in the order of suite and time."""
         for key in sorted(self._source.list_keys(), key=lambda key: str(key.to_tuple())):
-            yield self._renderer.render(self._source.get(key), catalogue.by_id)
+            yield self._renderer.render(self._read(key), catalogue.by_id)
 
 
 def _load(config: Mapping[str, Any]) -> Any:

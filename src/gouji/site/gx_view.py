@@ -19,8 +19,8 @@ class SuiteResultRenderer:
     """Turns one stored validation result of Great Expectations into what its page shows."""
 
     def render(self, result: Any, rules: Mapping[str, Rule]) -> SuiteView:
-        """The page's content, from an `ExpectationSuiteValidationResult`."""
-        return suite_view(result.to_json_dict(), rules)
+        """The page's content, from an `ExpectationSuiteValidationResult` or the JSON of one."""
+        return suite_view(result if isinstance(result, Mapping) else result.to_json_dict(), rules)
 
 
 class SuiteResultView:

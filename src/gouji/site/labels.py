@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from markupsafe import Markup, escape
@@ -45,6 +45,7 @@ def _filled(template: str, language: str, params: dict[str, object]) -> str:
     return template.format(**own)
 
 
+@lru_cache(maxsize=4096)
 def both(text: Text) -> Markup:
     """Both languages as markup, escaped; the stylesheet shows one. A text that is the same in both stands once."""
     if text.zh == text.en:

@@ -54,7 +54,8 @@ def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the page does not display `element`."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
 
 
 class _Flow:
@@ -101,6 +102,8 @@ class _Flow:
 
     def end_paragraph(self) -> None:
         """Lay down what was gathered as one paragraph."""
+        if not self._pieces:
+            return
         raw = "".join(self._pieces)
         text = collapse(raw)
         if text:
@@ -121,7 +124,9 @@ class _Flow:
         self._open["level"] += step
 
     def _say(self, text: str | None, element: etree._Element) -> None:
-        for number, part in enumerate((text or "").split("\n") if self._open["preformatted"] else [text or ""]):
+        if not text:
+            return
+        for number, part in enumerate(text.split("\n") if self._open["preformatted"] else [text]):
             if number:
                 self.end_paragraph()
             # A footnote's mark must not become part of the number before it.

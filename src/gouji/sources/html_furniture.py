@@ -33,11 +33,15 @@ def is_furniture(element: etree._Element) -> bool:
     """Whether `element` is called navigation or footer and holds neither a table nor a chapter's heading."""
     if element.tag in _ALWAYS_KEPT:
         return False
-    if element.tag not in _TAGS and not _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+    if element.tag not in _TAGS and not _is_named(element.get("class"), element.get("id")):
         return False
     if next(element.iter("table"), None) is not None or next(element.iterancestors("article"), None) is not None:
         return False
     return not any(_ORDINAL.search(str(text)) for text in element.itertext())
+
+
+def _is_named(*names: str | None) -> bool:
+    return any(name is not None and _NAMES.search(name) for name in names)
 
 
 def without_menus(laid: Sequence[Laid]) -> list[Laid]:
