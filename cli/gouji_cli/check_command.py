@@ -9,6 +9,7 @@ import click
 
 from gouji_cli.errors import ExitCode
 from gouji_cli.exporting import FORMATS, Pairs, as_exports, export_option, print_result
+from gouji_cli.ledger_options import author_option, ledger_option
 from gouji_cli.options import identity_options, language_option, paths_argument, reading_options, rule_options
 from gouji_cli.site_options import publishing_options
 
@@ -54,6 +55,15 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     help="名录（CSV 或 XLSX）：应报送的机关及其编号、级别、上级等 Register of bodies whose reports are expected.",
 )
 @export_option
+@ledger_option(required=False)
+@click.option(
+    "--round",
+    "number",
+    type=click.IntRange(1, 99),
+    metavar="N",
+    help="第几轮核验，记入台账，默认为下一轮 Round that the run is entered as; by default the next one.",
+)
+@author_option
 @rule_options
 @publishing_options
 @identity_options
@@ -67,6 +77,9 @@ def check_command(
     suggest: bool,
     manifest: Path | None,
     exports: Pairs,
+    where: str | None,
+    number: int | None,
+    author: str,
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -87,9 +100,10 @@ def check_command(
     退出码 Exit codes: 0 无达到级别的问题 nothing at or above --fail-on; 1 有 found; 2 用法错误 wrong usage;
     3 有文件未能读取或程序出错 a file could not be read, or an error of ours.
     """
-    from gouji.check import Request, check
+    from gouji.check import LedgerRequest, Request, check
     from gouji.check.publishing import Publishing
     from gouji.intake import Overrides
+    from gouji.ledger.refused import LedgerRefused
     from gouji.manifest import ManifestRefused
     from gouji.messages import render
     from gouji.model import Severity
@@ -101,15 +115,23 @@ def check_command(
     from gouji_cli.terminal import ProgressLine, harmless
 
     identity, reading = Overrides(organisation, year), ReadingOptions(jobs, timeout)
-    chosen = RuleChoice(profile, select, ignore, own_rules)
+    ledger = LedgerRequest(where, author, number) if where else None
     pages = Publishing(single_files, public, public_names)
     request = Request(
-        paths, out, identity, manifest, reading, pages, exports=as_exports(exports, language), rules=chosen
+        paths,
+        out,
+        identity,
+        manifest,
+        reading,
+        pages,
+        exports=as_exports(exports, language),
+        ledger=ledger,
+        rules=RuleChoice(profile, select, ignore, own_rules),
     )
     try:
         with ProgressLine(language) as watch:
             result = check(request, watch)
-    except (FolderRefused, ExportRefused) as refused:
+    except (FolderRefused, LedgerRefused, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)
         return ExitCode.USAGE
     except ManifestRefused as refused:

@@ -16,6 +16,8 @@ _COMMANDS = {
     "check": ("gouji_cli.check_command", "check_command"),
     "export": ("gouji_cli.export_command", "export_command"),
     "read": ("gouji_cli.read_command", "read_command"),
+    "diff": ("gouji_cli.diff_command", "diff_command"),
+    "ledger": ("gouji_cli.ledger_commands", "ledger_group"),
     "manifest": ("gouji_cli.manifest_commands", "manifest_group"),
     "rollup": ("gouji_cli.rollup_command", "rollup_command"),
     "rules": ("gouji_cli.rules_commands", "rules_group"),

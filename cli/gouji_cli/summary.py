@@ -7,7 +7,7 @@ from typing import Any
 
 from gouji.check import CheckResult
 from gouji.messages import message
-from gouji.model import VerdictKind
+from gouji.model import Step, VerdictKind, finding_counts
 from gouji.outputs.said import Voice
 from gouji.outputs.suggestions import suggestion
 from gouji_cli.terminal import harmless
@@ -32,6 +32,9 @@ def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) 
     for entry in (*result.results.get("notes", ()), *result.results["errors"]):
         yield harmless(_in(entry, "message", language))
     yield harmless(_counts(result, language))
+    entered = result.results.get("ledger")
+    if entered and "round" in entered:
+        yield harmless(message("ledger_recorded", **entered).get(language))
     rulebook = result.results["rulebook"]
     yield message("cli_rulebook", version=rulebook["version"], digest=rulebook["digest"][:12]).get(language)
     yield from (harmless(line) for line in _chosen(rulebook, language))
@@ -53,7 +56,9 @@ def _report(report: Mapping[str, Any], language: str) -> Iterator[str]:
     yield f"{_verdict(report).get(language)}  {_who(report, language)}  {report['source']}"
     for finding in report["findings"][:_LISTED]:
         severity = message(f"severity_{finding['severity']}").get(language)
-        yield f"  {severity} {finding['rule']} {_in(finding, 'message', language)}"
+        yield f"  {severity} {finding['rule']} {_in(finding, 'message', language)}{_standing(finding, language)}"
+        if "hint" in finding:
+            yield f"    {_in(finding, 'hint', language)}"
     rest = len(report["findings"]) - _LISTED
     if rest > 0:
         yield "  " + message("cli_more_findings", count=rest).get(language)
@@ -65,8 +70,17 @@ def _report(report: Mapping[str, Any], language: str) -> Iterator[str]:
 
 
 def _verdict(report: Mapping[str, Any]) -> Any:
-    critical = sum(finding["severity"] == "critical" for finding in report["findings"])
-    return message(f"verdict_{report['verdict']}", count=critical)
+    critical = (finding for finding in report["findings"] if finding["severity"] == "critical")
+    count = sum(finding_counts(finding.get("status")) for finding in critical)
+    return message(f"verdict_{report['verdict']}", count=count)
+
+
+def _standing(finding: Mapping[str, Any], language: str) -> str:
+    """How the finding stands in the ledger, behind its text; nothing while nobody has looked at it."""
+    if finding.get("status") in (None, Step.OPEN):
+        return ""
+    step = message(f"step_{finding['status']}").get(language)
+    return f"【{step}】" if language == "zh" else f" [{step}]"
 
 
 def _who(report: Mapping[str, Any], language: str) -> str:

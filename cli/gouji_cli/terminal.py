@@ -7,11 +7,11 @@ import unicodedata
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from gouji.check import Progress
-
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
+
+    from gouji.check import Progress
 
 
 def harmless(text: object) -> str:

@@ -15,7 +15,7 @@ from gouji.model import Problem
 SCHEMA = 1
 _MANIFEST = "run.json"
 # Everything a run writes; a later run into the same folder removes these and nothing else.
-_CONTENT = ("public", _MANIFEST, "results.json", "gx", "frames", "validations", "records", "site")
+_CONTENT = ("public", _MANIFEST, "results.json", "ledger.json", "gx", "frames", "validations", "records", "site")
 
 
 class FolderRefused(Exception):
@@ -41,6 +41,11 @@ class RunFolder:
     def results(self) -> Path:
         """The machine-readable result of the whole run."""
         return self.path / "results.json"
+
+    @property
+    def ledger(self) -> Path:
+        """How the year's rectification goes, round by round; there when the run was entered in a ledger."""
+        return self.path / "ledger.json"
 
     @property
     def project(self) -> Path:

@@ -2,11 +2,12 @@
 
 from gouji.check.look import Look, LookRequest, Seen, explain, look
 from gouji.check.readings import read, read_files
-from gouji.check.request import CheckResult, Progress, Request, Watch
+from gouji.check.request import CheckResult, LedgerRequest, Progress, Request, Watch
 from gouji.check.run import check
 
 __all__ = [
     "CheckResult",
+    "LedgerRequest",
     "Look",
     "LookRequest",
     "Progress",

@@ -16,7 +16,9 @@ from gouji.run_folder import SCHEMA, RunFolder, write_json
 
 def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], publishing: Publishing) -> Json:
     """Build the pages and write results.json; its content, in which a page that is not there is an error of ours."""
-    errors = _build_pages(folder, publishing)
+    entered = manifest.get("ledger")
+    errors = [entered["error"]] if entered and "error" in entered else []
+    errors += _build_pages(folder, publishing)
     entries = [check_entry(read_record(folder.record(key))) for key in keys]
     errors += _missing_pages(folder, rulebook, entries, publishing)
     results = {
@@ -25,6 +27,7 @@ def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequenc
         "rulebook": manifest["rulebook"],
         "run": manifest["run"],
         "notes": manifest["notes"],
+        "ledger": entered,
         "reports": entries,
         "errors": errors,
     }

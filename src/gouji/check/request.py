@@ -9,7 +9,7 @@ from typing import Any
 
 from gouji.check.publishing import Publishing
 from gouji.intake import Overrides
-from gouji.model import Severity, VerdictKind
+from gouji.model import Severity, VerdictKind, finding_counts
 from gouji.outputs.export import Export
 from gouji.reading import ReadingOptions
 from gouji.rulebook import RuleChoice
@@ -35,6 +35,15 @@ def unwatched(progress: Progress) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerRequest:
+    """The ledger that a run is entered in: file or address, the round (None for the next one), and who runs it."""
+
+    where: str
+    author: str
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What to check and where to put the result; `manifest` is the file with the register of bodies.
 
@@ -49,6 +58,7 @@ class Request:
     publishing: Publishing = field(default_factory=Publishing)
     rules: RuleChoice = field(default_factory=RuleChoice)
     exports: tuple[Export, ...] = ()
+    ledger: LedgerRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +79,9 @@ class CheckResult:
         return bool(self.results["errors"]) or any(report["errors"] for report in self.reports)
 
     def found(self, threshold: Severity) -> bool:
-        """Whether there is a finding of `threshold` or heavier."""
+        """Whether there is a finding of `threshold` or heavier that counts: the ledger may have it as misjudged."""
         return any(
-            Severity(finding["severity"]).rank <= threshold.rank
+            Severity(finding["severity"]).rank <= threshold.rank and finding_counts(finding.get("status"))
             for report in self.reports
             for finding in report["findings"]
         )

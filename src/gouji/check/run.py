@@ -14,6 +14,7 @@ from gouji.check.missing import record_missing
 from gouji.check.publish import publish
 from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
+from gouji.check.rectification import ledger_file, open_requested, rectify
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
 from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
@@ -28,7 +29,8 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
     """Check every report behind the request's paths and publish the result in its run folder.
 
     Raises FolderRefused when the run folder cannot be used, RuleError when the rulebook cannot, ManifestRefused when
-    the manifest cannot, and ExportRefused when an export may not go where it was asked for.
+    the manifest cannot, LedgerRefused when the ledger cannot, and ExportRefused when an export may not go where it was
+    asked for.
     """
     started = datetime.now(UTC)
     rulebook = choose_rules(request.rules)
@@ -38,6 +40,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
         kept = _to_be_kept(request, inputs)
         refuse_places(request.exports, request.out, kept)
         folder = open_run_folder(request.out, kept)
+        ledger = open_requested(request.ledger)
         manifest = run_manifest(rulebook, request, register, started)
         write_json(folder.manifest, manifest)
         # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
@@ -45,6 +48,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
         keys = _check_chunks(folder, rulebook, read, len(inputs), watch)
     keys += record_missing(folder, register, rulebook, started)
     look_across(folder, keys)
+    rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
     result = _conclude(folder, rulebook, manifest, keys, request.publishing, watch)
     export_results(folder, request.exports, result.results)
     return result
@@ -52,7 +56,9 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
 
 def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:
     """The files that the run folder must not hold, since a run removes an earlier one's content."""
-    return [*(item.origin or item.path for item in inputs), *([request.manifest] if request.manifest else []), *request.rules.paths]
+    manifest = [request.manifest] if request.manifest else []
+    asked = (*manifest, *request.rules.paths, *ledger_file(request.ledger))
+    return [*(item.origin or item.path for item in inputs), *asked]
 
 
 def _check_chunks(

@@ -11,8 +11,8 @@ from gouji.messages import message
 
 # More cells than this are not read back from one sheet.
 MOST_FINDINGS = 50_000
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_CELL = {"border": 1, "valign": "top", "text_wrap": True, "font_name": "宋体", "font_size": 10, "num_format": "@"}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+CELL = {"border": 1, "valign": "top", "text_wrap": True, "font_name": "宋体", "font_size": 10, "num_format": "@"}
 _LONGEST = 32_000
 
 
@@ -21,11 +21,11 @@ def findings_workbook(findings: Sequence[Mapping[str, Any]], language: str) -> b
     import xlsxwriter
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         sheet = book.add_worksheet(message("ledger_sheet").get(language))
-        fixed = book.add_format(_CELL | {"bg_color": "#f0f0f0"})
-        edited = book.add_format(_CELL)
-        _head(sheet, book, language)
+        fixed = book.add_format(CELL | {"bg_color": "#f0f0f0"})
+        edited = book.add_format(CELL)
+        write_head(sheet, book, {heading(name).get(language): width for name, width in COLUMNS.items()})
         for number, finding in enumerate(findings, start=1):
             for column, (name, text) in enumerate(_texts(finding, language).items()):
                 sheet.write_string(number, column, text[:_LONGEST], edited if name in EDITED else fixed)
@@ -33,10 +33,11 @@ def findings_workbook(findings: Sequence[Mapping[str, Any]], language: str) -> b
     return buffer.getvalue()
 
 
-def _head(sheet: Any, book: Any, language: str) -> None:
-    bold = book.add_format(_CELL | {"bold": True, "align": "center", "bg_color": "#d9e2ec"})
-    for column, (name, width) in enumerate(COLUMNS.items()):
-        sheet.write_string(0, column, heading(name).get(language), bold)
+def write_head(sheet: Any, book: Any, widths: Mapping[str, int]) -> None:
+    """The headings of a sheet with the widths of their columns; the page is A4 across, the headings on every page."""
+    bold = book.add_format(CELL | {"bold": True, "align": "center", "bg_color": "#d9e2ec"})
+    for column, (head, width) in enumerate(widths.items()):
+        sheet.write_string(0, column, head, bold)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
