@@ -21,6 +21,7 @@ _COMMANDS = {
     "manifest": ("gouji_cli.manifest_commands", "manifest_group"),
     "rollup": ("gouji_cli.rollup_command", "rollup_command"),
     "rules": ("gouji_cli.rules_commands", "rules_group"),
+    "score": ("gouji_cli.score_command", "score_command"),
 }
 
 

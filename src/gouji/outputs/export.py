@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from gouji.outputs.kinds import writer
 from gouji.outputs.said import Voice
 from gouji.outputs.unicode_text import valid
 from gouji.outputs.view import RunView
+from gouji.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +70,6 @@ def export_problem(export: Export, error: Exception) -> Problem:
 
 
 def write_export(view: RunView, export: Export) -> None:
-    """Write one export whole or not at all: under another name in the same folder first, then renamed."""
-    target = Path(os.path.realpath(export.path))
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            writer(export.kind)(view, file, Voice(export.language))
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _mode(target: Path) -> int:
-    """The permissions of a file that is replaced, else those that a new file gets: mkstemp gives the owner only."""
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0o022)
-        os.umask(mask)
-        return 0o666 & ~mask
+    """Write one export whole or not at all."""
+    with whole_file(export.path) as file:
+        writer(export.kind)(view, file, Voice(export.language))
