@@ -396,13 +396,14 @@ def missing() -> Record:
     """A report that the register expects and that was not there."""
     record = unreadable() | {"id": "f6a1b2c3d4e5", "verdict": "missing", "errors": [], "organisation": "样本县档案局"}
     record |= {"year": 2024, "kind": "department", "source": "样本县档案局 2024"}
+    record["chase"] = {"state": "overdue", "deadline": "2026-01-01", "days": 30}
     return registered(record, group="县直", deadline="2026-01-01")
 
 
 def rich_records() -> list[Record]:
     """A run with a register: groups, a body with two years, a report that is missing and one that came late."""
     return [
-        registered(clear(), group="市直", deadline="2025-01-31", published="2025-02-03"),
+        registered(clear(), group="市直") | {"chase": {"state": "late", "deadline": "2025-01-31", "days": 3}},
         registered(faulty(), group="县直"),
         registered(review(), group="县直"),
         unreadable(),

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from gouji.model import Text
 from gouji.site.labels import label
 from gouji.site.summary import Summary
 
 CHASED_SHOWN = 300
-STATES = ("overdue", "missing", "due", "late")
+STATES = ("overdue", "missing", "due", "late", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
 class Chased:
-    """One line of the chase list. `state` is `overdue`, `missing` (no deadline known), `due` or `late` (came late)."""
+    """One line of the chase list. `state` is one of `STATES`; `days` is how long overdue, left or late."""
 
     summary: Summary
     state: str
-    text: Text
+    days: int
     deadline: str
-    anchor: str | None = None
+
+    @property
+    def text(self) -> Text:
+        """The state in words."""
+        return label(f"chase_{self.state}_line", n=self.days)
+
+    @property
+    def anchor(self) -> str | None:
+        """The finding about the time of publication, where there is one."""
+        return self.summary.late
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """The longest overdue first, then what is due soonest; reports that came late stand last."""
+        days = self.days if self.state == "due" else -self.days
+        return STATES.index(self.state), days, self.summary.organisation or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +48,19 @@ class ChaseList:
     counts: tuple[tuple[str, Text, int], ...]
 
 
-def chase_list(summaries: Sequence[Summary], day: date | None) -> ChaseList:
-    """Everybody to be reminded on `day`, the longest overdue first; reports that came late stand last."""
-    found = [entry for summary in summaries if (entry := _chased(summary, day))]
-    found.sort(key=lambda entry: (STATES.index(entry[0]), -entry[1], entry[2].summary.organisation or ""))
-    rows = [chased for _, _, chased in found]
+def chase_list(summaries: Sequence[Summary]) -> ChaseList:
+    """Everybody to be reminded, as the run found on its day."""
+    rows = sorted((found for s in summaries if (found := _chased(s))), key=lambda chased: chased.rank)
     counts = tuple(
         (state, label(f"chase_{state}"), n) for state in STATES if (n := sum(row.state == state for row in rows))
     )
     return ChaseList(tuple(rows[:CHASED_SHOWN]), max(0, len(rows) - CHASED_SHOWN), counts)
 
 
-def _chased(summary: Summary, day: date | None) -> tuple[str, int, Chased] | None:
-    deadline, published = _date(summary.deadline), _date(summary.published)
-    shown = deadline.isoformat() if deadline else ""
+def _chased(summary: Summary) -> Chased | None:
+    said = summary.chase
+    if said is not None and said.get("state") in STATES:
+        return Chased(summary, str(said["state"]), int(said.get("days") or 0), str(said.get("deadline") or ""))
     if summary.verdict == "missing":
-        state, days = _missing(deadline, day)
-        text = label(f"chase_{state}_line", n=days)
-        return state, days if state == "overdue" else -days, Chased(summary, state, text, shown)
-    days = (published - deadline).days if published and deadline else 0
-    if days > 0:
-        return "late", days, Chased(summary, "late", label("chase_late_line", n=days), shown, summary.late)
-    if summary.late:
-        return "late", 0, Chased(summary, "late", label("chase_late_unknown"), shown, summary.late)
-    return None
-
-
-def _missing(deadline: date | None, day: date | None) -> tuple[str, int]:
-    if deadline is None or day is None:
-        return "missing", 0
-    left = (deadline - day).days
-    return ("due", left) if left >= 0 else ("overdue", -left)
-
-
-def _date(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
+        return Chased(summary, "missing", 0, "")
+    return Chased(summary, "doubtful", 0, "") if summary.late else None

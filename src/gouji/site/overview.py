@@ -120,7 +120,7 @@ def listed(summaries: Sequence[Summary], run: RunFacts) -> list[Summary]:
 def overview_pages(summaries: Sequence[Summary], catalogue: Catalogue, run: RunFacts) -> list[OverviewPage]:
     """The pages of the overview in order; always at least one."""
     rows = listed(summaries, run)
-    counts = _counts(summaries, len(rows), catalogue, run)
+    counts = _counts(summaries, len(rows), catalogue)
     totals = Counter(row.stand for row in rows)
     pages = index_pages(len(rows))
     return [_page(number, pages, rows, totals, counts, run) for number in range(1, pages + 1)]
@@ -142,14 +142,14 @@ def _part(stand: str, rows: Sequence[Summary], totals: Mapping[str, int]) -> Par
     return Part(stand, label_or(f"stand_{stand}", stand), totals[stand], tuple(rows))
 
 
-def _counts(summaries: Sequence[Summary], rows: int, catalogue: Catalogue, run: RunFacts) -> Counts:
+def _counts(summaries: Sequence[Summary], rows: int, catalogue: Catalogue) -> Counts:
     unreadable = in_order(summary for summary in summaries if summary.verdict == "unreadable")
     return Counts(
         verdict_tallies(summaries),
         by_severity(rule_tallies(summaries, catalogue)),
         kind_tallies(summaries),
         group_tallies(summaries),
-        chase_list(summaries, run.day),
+        chase_list(summaries),
         tuple(unreadable[:UNREADABLE_SHOWN]),
         max(0, len(unreadable) - UNREADABLE_SHOWN),
         len(summaries),

@@ -21,7 +21,7 @@ CHINA = timezone(timedelta(hours=8))
 class RunFacts:
     """The provenance of a site. `ran` is False when the pages are drawn from the rulebook alone.
 
-    `day` is when the run ended, the day that deadlines are held against; None when run.json does not say.
+    `day` is when the run began, the day that deadlines are held against; None when run.json does not say.
     """
 
     gouji: str
@@ -89,7 +89,7 @@ def run_facts(
         ran=True,
         rows=tuple((name, clipped(value, 500)) for name, value in rows if value),
         arguments=_arguments(facts.get("arguments") or {}) if audience.internal else (),
-        day=_day(facts.get("finished") or facts.get("started")),
+        day=_day(facts.get("started")),
         audience=audience,
         single_files=single_files,
     )

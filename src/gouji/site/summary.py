@@ -27,8 +27,8 @@ class Broken:
 class Summary:
     """One report in a line. `reason` says why a file was not read; `broken` has an entry for each rule that fails.
 
-    `body` is what its body is known by across years: the register's id, or its name. `group`, `deadline` and
-    `published` (ISO dates) are the register's; `late` is the anchor of a finding about the time of publication.
+    `body` is what its body is known by across years: the register's id, or its name; `group` is the register's.
+    `chase` says whether it is missing, due or late; `late` is the anchor of a finding about the time of publication.
     """
 
     id: str
@@ -46,8 +46,7 @@ class Summary:
     kind: str = "unknown"
     body: str | None = None
     group: str | None = None
-    deadline: str | None = None
-    published: str | None = None
+    chase: Mapping[str, Any] | None = None
     late: str | None = None
 
     @property
@@ -99,8 +98,7 @@ def summarise(record: Mapping[str, Any]) -> Summary:
         kind=str(record.get("kind") or "unknown"),
         body=body_of(record),
         group=said.get("group"),
-        deadline=said.get("deadline"),
-        published=said.get("published"),
+        chase=record.get("chase"),
         late=next((finding_anchor(str(f["fingerprint"])) for f in findings if f.get("category") == PUBLICATION), None),
     )
 
