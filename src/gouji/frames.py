@@ -7,6 +7,7 @@ them (keys of the form, else null). The other columns hold what rules look at. I
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 
 from gouji.form import load_edition
@@ -16,6 +17,14 @@ KEYS = ("report", "table", "row", "column")
 STRING = "string"
 NUMBER = "number"
 BOOLEAN = "boolean"
+
+
+class Stage(StrEnum):
+    """When a frame is drawn: with the chunk of reports that it is about, or across them, once all have records."""
+
+    REPORTS = "reports"
+    ACROSS = "across"
+
 
 # frame → what one row of it is
 GRAINS = {
@@ -28,7 +37,22 @@ GRAINS = {
     "disputes": "report × channel of table four",
     "claims": "report × number in the prose",
     "remarks": "report × topic that its text was looked through for",
+    "carryover": "report × figure that last year's report hands on: requests by applicant, disputes by channel",
 }
+
+# The frames that hold reports against each other; the report of a row is the one that a finding would attach to.
+_ACROSS = frozenset(["carryover"])
+
+
+def stage_of(frame: str) -> Stage:
+    """When `frame` is drawn."""
+    return Stage.ACROSS if frame in _ACROSS else Stage.REPORTS
+
+
+def frames_of(stage: Stage) -> tuple[str, ...]:
+    """The frames that are drawn in `stage`."""
+    return tuple(frame for frame in GRAINS if stage_of(frame) is stage)
+
 
 # The official table that each frame is drawn from; the others are not about one table.
 TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "requests", "disputes": "disputes"}
@@ -55,6 +79,8 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 # claims.column: not a key of the form but the claim's ordinal in the report, from 1. claims.expected: the nearest
 #     reading (the value itself where the text rounds and agrees), null where nothing could be compared.
 #     claims.verdict: `match`, `mismatch`, `not_assessed`, or `unusable` where a cell that is needed has no value.
+#
+# carryover.last, this: what last year's report hands on and what this year's says of it; null: cannot be used.
 #
 # remarks.topic: a topic of gouji.normalise.facets; a report has a row for each that concerns it. remarks.count: how
 #     much was noticed, null where the report could not be looked through for it.
@@ -109,6 +135,7 @@ _FIXED: dict[str, dict[str, str]] = {
         "expected": NUMBER,
     },
     "remarks": {"topic": STRING, "count": NUMBER},
+    "carryover": {"last": NUMBER, "this": NUMBER},
 }
 
 

@@ -15,7 +15,18 @@ from gouji.model import Problem
 SCHEMA = 1
 _MANIFEST = "run.json"
 # Everything a run writes; a later run into the same folder removes these and nothing else.
-_CONTENT = ("public", _MANIFEST, "results.json", "ledger.json", "gx", "frames", "validations", "records", "site")
+_CONTENT = (
+    "public",
+    _MANIFEST,
+    "results.json",
+    "ledger.json",
+    "gx",
+    "frames",
+    "validations",
+    "records",
+    "previous",
+    "site",
+)
 
 
 class FolderRefused(Exception):
@@ -67,6 +78,11 @@ class RunFolder:
         """The pages for the public, where they were asked for."""
         return self.path / "public"
 
+    @property
+    def earlier(self) -> Path:
+        """Records of earlier reports that this run's are held against; nothing is judged of them."""
+        return self.path / "previous"
+
     def frames(self, chunk: str) -> Path:
         """The frames of one chunk of reports."""
         return self.path / "frames" / chunk
@@ -74,6 +90,10 @@ class RunFolder:
     def record(self, key: str) -> Path:
         """The record of one report."""
         return self.records / f"{key}.json"
+
+    def earlier_record(self, key: str) -> Path:
+        """The record of one earlier report."""
+        return self.earlier / f"{key}.json"
 
 
 def read_manifest(path: Path) -> Mapping[str, Any] | None:

@@ -19,7 +19,7 @@ def test_what_is_read_is_what_was_tabulated(tmp_path: Path, edition: str) -> Non
     rows = tabulate([report_of(balanced.make(seed, edition), str(seed)) for seed in range(2)])[edition]
     write_frames(tmp_path, edition, rows)
     assert len(rows["cells"]) > 300
-    for frame in frames.GRAINS:
+    for frame in frames.frames_of(frames.Stage.REPORTS):
         read = pd.read_parquet(frame_path(tmp_path, edition, frame))
         assert list(read.columns) == list(frames.columns(frame, edition))
         assert len(read) == len(rows.get(frame, ()))
@@ -28,7 +28,7 @@ def test_what_is_read_is_what_was_tabulated(tmp_path: Path, edition: str) -> Non
 
 def test_a_frame_without_rows_has_its_columns(tmp_path: Path) -> None:
     write_frames(tmp_path, "2021", {})
-    for frame in frames.GRAINS:
+    for frame in frames.frames_of(frames.Stage.REPORTS):
         read = pd.read_parquet(frame_path(tmp_path, "2021", frame))
         assert (list(read.columns), len(read)) == (list(frames.columns(frame, "2021")), 0)
 

@@ -5,10 +5,14 @@ either `rows` of the rule's frame (the columns that matter; the others hold what
 changes to one in which every cell is 0. `fails` and `undetermined` list what must come out, by row and column; with a
 report they also give the text that the user reads, `zh` and `en`. A case holds for every edition of its rule unless it
 names its `edition`; `checked` is how many relations must have been decided.
+
+Cases of rules that hold reports against each other give a `report` and, `beside` it, others: of the same body and the
+year before, unless their changes say otherwise. Each case is a body of its own, whatever its reports call it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,16 +41,18 @@ from gouji.normalise.claims import read_claims
 from gouji.normalise.notation import COUNTS
 from gouji.normalise.organs import kind_of
 from gouji.normalise.tabulate import Row
+from gouji.normalise.timeliness import with_deadline
+from gouji.rulebook import deadlines_of
 from kit import faults
 from kit.figures import Figures
 from kit.reports import report_of, section, zeros
 
 FOLDER = Path(__file__).parents[1] / "cases"
-_KEYS = frozenset(("edition", "rows", "report", "fails", "undetermined", "checked"))
+_KEYS = frozenset(("edition", "rows", "report", "beside", "fails", "undetermined", "checked"))
 _REPORT_KEYS = frozenset(
     (
         "set print absent_rows absent_columns uncertain without organisation title period chapters prose "
-        "year year_from preamble text signed private blank_but first_regulation mixed level lexicon"
+        "year year_from preamble text signed private blank_but first_regulation mixed level registration lexicon published"
     ).split()
 )
 
@@ -81,6 +87,16 @@ class Case:
     def report(self) -> Report:
         """The report that the case is about; where it gives rows only, the one that they are said to be of."""
         return _report(self.id, self.edition, self.data.get("report") or {})
+
+    def reports(self) -> list[Report]:
+        """The report that the case is about and those beside it, with ids that no other case has."""
+        own = _registered(self.report(), self.data.get("report") or {}, self.id)
+        year = own.identity.year or 0
+        found = [own]
+        for number, given in enumerate(self.data.get("beside", ()), start=1):
+            changes = {"year": year - 1} | given
+            found.append(_registered(_report(f"{self.id}#{number}", self.edition, changes), changes, self.id))
+        return found
 
     def rows(self) -> list[Row]:
         """The rows of the rule's frame that the case gives."""
@@ -124,6 +140,8 @@ def _default_row(rule: Rule, edition: str, given: Mapping[str, Any]) -> Row:
             "chapter_sequence": "1 2 3 4 5 6",
             "period": due,
             "period_due": due,
+            "publication": rule.relations[0].when.get("publication", ("not_judged",))[0],
+            "days_late": 0,
         }
     if frame == "tables":
         return {"table": "requests", "absent_lines": 0, "fill": "some"} | dict.fromkeys(COUNTS, 0) | {"filled_cells": 1}
@@ -163,7 +181,19 @@ def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
         report = replace(report, sections=tuple(section(*entry) for entry in changes["chapters"]))
     if "prose" in changes:
         return _with_prose(report, changes["prose"])
-    return _with_text(report, changes)
+    return _dated(_with_text(report, changes), changes)
+
+
+def _dated(report: Report, changes: Mapping[str, Any]) -> Report:
+    """The report with the day of its publication (`published` on its page, or recorded) and the one on which it was due."""
+    recorded = report.registration.published if report.registration else None
+    return with_deadline(replace(report, published=recorded or changes.get("published")), deadlines_of(None).due)
+
+
+def _registered(report: Report, changes: Mapping[str, Any], body: str) -> Report:
+    """The report as a manifest knows it, that of the body `body` unless `registration` says otherwise."""
+    said = Registration(**({"id": body} | changes.get("registration", {})))
+    return replace(report, registration=said, sha256=hashlib.sha256(report.id.encode()).hexdigest())
 
 
 def _identity(identity: Identity, changes: Mapping[str, Any]) -> Identity:
@@ -185,9 +215,15 @@ def _with_text(report: Report, changes: Mapping[str, Any]) -> Report:
         preamble=_paragraphs(changes.get("preamble", ()), 0),
         sections=sections,
         signed=changes.get("signed"),
-        registration=Registration(level=changes["level"]) if "level" in changes else None,
+        registration=_said(changes),
         private=tuple(private),
     )
+
+
+def _said(changes: Mapping[str, Any]) -> Registration | None:
+    said = {"level": changes["level"]} if "level" in changes else {}
+    said |= changes.get("registration", {})
+    return Registration(**said) if said else None
 
 
 def _private(changes: Mapping[str, Any]) -> list[list[Any]]:

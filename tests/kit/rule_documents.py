@@ -6,11 +6,15 @@ concerns it. What a rule needs beside that to be concerned at all, `passing` add
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from gouji.model import Report, Rule, WatchedWord
+from gouji.model import Registration, Report, Rule, WatchedWord
 from gouji.normalise import normalise
+from gouji.normalise.timeliness import with_deadline
+from gouji.rulebook import deadlines_of
 from gouji.sources import read_document
 from kit import faults
 from kit.documents import STYLES
@@ -25,11 +29,18 @@ LEXICON = (WatchedWord("其它", "其他"),)
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A report to be published; `also` are other rules that it fails by the same fault."""
+    """A report to be published; `also` are other rules that it fails by the same fault.
+
+    `beside` are reports that it is held against: the same body's of the year before, unless they say otherwise.
+    `registration` is what a manifest says of it, `style` how it is published.
+    """
 
     figures: Figures
     changes: Changes = UNCHANGED
     also: tuple[str, ...] = ()
+    beside: tuple[Doc, ...] = ()
+    registration: Registration | None = None
+    style: str = "clean_html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +53,50 @@ class RuleDocuments:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document with its name, `T303-request-row-total/fail-a.html`, and the rules that must fail in it."""
+    """One document with its name, `T303-request-row-total/fail-a.html`, and the rules that must fail in it.
+
+    `beside` are the documents that it is held against.
+    """
 
     name: str
     rule: str
     content: bytes
     fails: frozenset[str]
+    beside: tuple[Document, ...] = ()
+    registration: Registration | None = None
 
     def report(self) -> Report:
         """The report as the reader reads it."""
-        report = normalise(read_document(self.content, self.name), source=self.name, sha256="0" * 64, id=self.name)
-        return replace(report, lexicon=LEXICON)
+        digest = hashlib.sha256(self.content).hexdigest()
+        report = normalise(read_document(self.content, self.name), source=self.name, sha256=digest, id=self.name)
+        said = self.registration
+        published = (said.published if said else None) or report.published
+        report = replace(report, lexicon=LEXICON, registration=said, published=published)
+        return with_deadline(report, deadlines_of(None).due)
+
+    def reports(self) -> list[Report]:
+        """The report and those beside it, registered as one body's that no other document is of, or as they say."""
+        registered = Registration(id=self.name)
+        every = (self, *self.beside)
+        return [replace(each.report(), registration=each.registration or registered) for each in every]
 
 
 def documents(rules: tuple[Rule, ...]) -> Iterator[Document]:
     """Both documents of every rule; KeyError for a rule that has none."""
-    style = STYLES["clean_html"]
     for rule in rules:
         pair = REGISTRY[rule.id]
         for name, doc, fails in (("pass", pair.passing, ()), ("fail", pair.failing, (rule.id, *pair.failing.also))):
-            content = style(doc.figures, doc.changes)
-            yield Document(f"{rule.id}-{rule.name}/{name}-a.{style.extension}", rule.id, content, frozenset(fails))
+            stem = f"{rule.id}-{rule.name}/{name}-a"
+            beside = tuple(
+                _document(f"{stem}-beside-{number}", rule, each) for number, each in enumerate(doc.beside, start=1)
+            )
+            yield replace(_document(stem, rule, doc), fails=frozenset(fails), beside=beside)
+
+
+def _document(stem: str, rule: Rule, doc: Doc) -> Document:
+    style = STYLES[doc.style]
+    content = style(doc.figures, doc.changes)
+    return Document(f"{stem}.{style.extension}", rule.id, content, frozenset(), registration=doc.registration)
 
 
 # --- how they are made ------------------------------------------------------------------------------------------
@@ -96,6 +130,15 @@ def _pending(number: int) -> Figures:
     """`number` requests received and carried out to the next year."""
     figures = BASE
     for row in ("received", "carried_out"):
+        for column in ("natural_person", "total"):
+            figures = faults.with_cell(figures, f"requests.{row}.{column}", number)
+    return figures
+
+
+def _carried_in(number: int) -> Figures:
+    """`number` requests carried in from the year before and granted."""
+    figures = BASE
+    for row in ("carried_in", "granted", "processed_total"):
         for column in ("natural_person", "total"):
             figures = faults.with_cell(figures, f"requests.{row}.{column}", number)
     return figures
@@ -143,8 +186,22 @@ def _mixed() -> Figures:
     return replace(BASE, requests_edition="2019", cells=kept | requests)
 
 
+def _published(day: str, *, recorded: bool = False) -> Doc:
+    """A report whose page is dated, or whose day of publication the manifest records."""
+    if recorded:
+        return Doc(BASE, registration=Registration(published=day))
+    return Doc(BASE, Changes(published=date.fromisoformat(day)), style="portal_html")
+
+
 def _pair(failing: Doc, passing: Doc = PLAIN) -> RuleDocuments:
     return RuleDocuments(passing, failing)
+
+
+def _after(last: Doc, failing: Doc, passing: Doc) -> RuleDocuments:
+    """A passing and a failing report, both beside the same of the year before."""
+    year = last.figures.year - 1
+    before = replace(last, figures=replace(last.figures, year=year))
+    return RuleDocuments(replace(passing, beside=(before,)), replace(failing, beside=(before,)))
 
 
 _GOVERNMENT = _base(organisation="样本县人民政府")
@@ -233,6 +290,7 @@ REGISTRY: Mapping[str, RuleDocuments] = {
         )
     ),
     "T403": _pair(_set(disputes__reconsideration__upheld=1, disputes__reconsideration__total=1)),
+    "Y701": _after(Doc(_pending(3)), failing=PLAIN, passing=Doc(_carried_in(3))),
     "X601": _pair(_said("全年作出行政许可决定7件。")),
     "X602": _pair(
         _said("全年公开政府信息61条，其中政策文件5条，工作动态51条，公示公告20条。"),

@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gouji.across import FRAMES, build_index
+from gouji.across.assess import Judged
+from gouji.across.stage import judgements
 from gouji.engine.assess import assess
 from gouji.engine.parquet import as_frame, write_frames
 from gouji.engine.project import prepare_project
 from gouji.engine.run import RelationResult, open_project, run_checkpoint
-from gouji.model import Assessment, Report
+from gouji.model import Assessment, Report, VerdictKind
 from gouji.normalise.tabulate import Rows, tabulate
+from gouji.outputs.record import report_record
 from gouji.rulebook import Rulebook, load_rules
+from gouji.run_folder import open_run_folder, write_json
 
 CHUNK = "0001"
 
@@ -70,3 +75,20 @@ def run_reports(
     """Check `reports` below `path`."""
     reports = list(reports)
     return run_rows(path, tabulate(reports), reports, rulebook=rulebook, tamper=tamper)
+
+
+def run_across(path: Path, reports: Iterable[Report], rulebook: Rulebook | None = None) -> Mapping[str, Judged]:
+    """What comes of holding `reports` against each other below `path`; they are told apart by their registered ids."""
+    rules = rulebook or load_rules()
+    folder = open_run_folder(path / "run")
+    prepare_project(rules, folder.project)
+    keys: list[str] = []
+    places: dict[str, str] = {}
+    for number, report in enumerate(reports):
+        places[report.id] = key = f"{number:012x}"
+        record = report_record(replace(report, id=key), Assessment(key, VerdictKind.CLEAR, (), (), ()))
+        write_json(folder.record(key), record)
+        keys.append(key)
+    index = build_index(folder.record(key) for key in keys)
+    judged = dict(judgements(folder, rules, index, keys, FRAMES))
+    return {id: judged[key] for id, key in places.items()}

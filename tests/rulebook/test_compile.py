@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
+from gouji.frames import Stage, stage_of
 from gouji.rulebook import compile_rulebook, load_rules, out_of_date, project_root, write_compiled
-from gouji.rulebook.compile import DATASOURCE, datasource, identifier
+from gouji.rulebook.compile import DATASOURCE, checkpoint_name, datasource, identifier
 
 RULES = load_rules()
 COMPILED = compile_rulebook(RULES)
@@ -69,13 +70,15 @@ def test_ids_are_unique() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_a_checkpoint_names_every_suite_of_its_edition() -> None:
+def test_a_checkpoint_names_every_suite_of_its_edition_and_stage() -> None:
     for edition in ("2019", "2021"):
-        checkpoint = json.loads(COMPILED[f"checkpoints/{edition}.json"])
-        suites = {path for path in COMPILED if path.startswith(f"expectations/{edition}/")}
-        named = {entry["name"] for entry in checkpoint["validation_definitions"]}
-        assert {f"expectations/{name.replace('.', '/')}.json" for name in named} == suites
-        assert checkpoint["result_format"]["result_format"] == "COMPLETE"
+        for stage in Stage:
+            checkpoint = json.loads(COMPILED[f"checkpoints/{checkpoint_name(edition, stage)}.json"])
+            frames = {path.rsplit("/", 1)[1][:-5] for path in COMPILED if path.startswith(f"expectations/{edition}/")}
+            suites = {f"{edition}.{frame}" for frame in frames if stage_of(frame) is stage}
+            named = {entry["name"] for entry in checkpoint["validation_definitions"]}
+            assert named == suites
+            assert checkpoint["result_format"]["result_format"] == "COMPLETE"
 
 
 def test_texts_are_written_as_people_read_them() -> None:
@@ -119,6 +122,7 @@ def test_plain_gx_opens_the_root_and_loads_the_checkpoint(edition: str, tmp_path
         shutil.copytree(project_root() / name, tmp_path / name)
     shutil.copy(project_root() / "great_expectations.yml", tmp_path)
     context = gx.get_context(mode="file", context_root_dir=str(tmp_path))
-    definitions = context.checkpoints.get(edition).validation_definitions
+    names = [checkpoint_name(edition, stage) for stage in Stage]
+    definitions = [each for name in names for each in context.checkpoints.get(name).validation_definitions]
     loaded = {expectation.meta["relation"] for each in definitions for expectation in each.suite.expectations}  # type: ignore[index]
     assert loaded == {relation.id for _, relation in RULES.relations() if relation.edition == edition}

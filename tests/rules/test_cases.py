@@ -7,28 +7,33 @@ from typing import Any
 
 import pytest
 
+from gouji.across.assess import Judged
+from gouji.frames import Stage, stage_of
 from gouji.model import Assessment, Finding, Outcome, Undetermined
 from gouji.normalise.tabulate import Rows, tabulate
 from gouji.rulebook import load_rules
 from kit.cases import FOLDER, Case, cases_of
-from kit.running import run_rows
+from kit.running import run_across, run_rows
 
 RULES = load_rules().active
 CASES = [case for rule in RULES for case in cases_of(rule)]
 
 
 @pytest.fixture(scope="module")
-def assessments(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Assessment]:
+def assessments(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Assessment | Judged]:
     """What came of every case, by the id of its report."""
-    rows: dict[str, Rows] = tabulate(case.report() for case in CASES if case.has_report)
-    for case in CASES:
+    own = [case for case in CASES if stage_of(case.rule.frame) is Stage.REPORTS]
+    rows: dict[str, Rows] = tabulate(case.report() for case in own if case.has_report)
+    for case in own:
         rows.setdefault(case.edition, {}).setdefault(case.rule.frame, []).extend(case.rows())
-    reports = [case.report() for case in CASES]
-    return run_rows(tmp_path_factory.mktemp("cases"), rows, reports).assessments
+    reports = [case.report() for case in own]
+    found = run_rows(tmp_path_factory.mktemp("cases"), rows, reports).assessments
+    beside = [report for case in CASES if case not in own for report in case.reports()]
+    return {**found, **run_across(tmp_path_factory.mktemp("across"), beside)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_case(case: Case, assessments: Mapping[str, Assessment]) -> None:
+def test_case(case: Case, assessments: Mapping[str, Assessment | Judged]) -> None:
     assessment = assessments[case.id]
     findings = [finding for finding in assessment.findings if finding.rule == case.rule.id]
     undetermined = [entry for entry in assessment.undetermined if entry.rule == case.rule.id]

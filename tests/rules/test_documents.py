@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from gouji.across.assess import Judged
 from gouji.model import Assessment, Outcome
 from gouji.rulebook import load_rules
 from kit.rule_documents import REGISTRY, Document, documents
-from kit.running import run_reports
+from kit.running import run_across, run_reports
 
 RULES = load_rules().active
 DOCUMENTS = list(documents(tuple(rule for rule in RULES if rule.id in REGISTRY)))
@@ -17,8 +19,24 @@ DOCUMENTS = list(documents(tuple(rule for rule in RULES if rule.id in REGISTRY))
 
 @pytest.fixture(scope="module")
 def assessments(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Assessment]:
-    """What came of every document, by its name."""
-    return run_reports(tmp_path_factory.mktemp("documents"), [each.report() for each in DOCUMENTS]).assessments
+    """What came of every document, by its name, alone and beside others."""
+    alone = run_reports(tmp_path_factory.mktemp("documents"), [each.report() for each in DOCUMENTS]).assessments
+    reports = [report for each in DOCUMENTS if each.beside for report in each.reports()]
+    beside = run_across(tmp_path_factory.mktemp("across"), reports)
+    return {
+        name: _with(assessment, beside[name]) if name in beside else assessment for name, assessment in alone.items()
+    }
+
+
+def _with(assessment: Assessment, judged: Judged) -> Assessment:
+    """What came of a document alone and beside others, in one."""
+    now = {outcome.rule for outcome in judged.outcomes}
+    return replace(
+        assessment,
+        findings=(*assessment.findings, *judged.findings),
+        outcomes=(*(each for each in assessment.outcomes if each.rule not in now), *judged.outcomes),
+        errors=(*assessment.errors, *judged.errors),
+    )
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)

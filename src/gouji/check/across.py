@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from gouji.across import FRAMES, Entry, Index, build_index, judge
 from gouji.model import Problem
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
+from gouji.rulebook import Rulebook
 from gouji.run_folder import RunFolder, write_json
 
 
-def look_across(folder: RunFolder, keys: Sequence[str]) -> None:
-    """Add to the records of `keys` what only shows beside the other records."""
-    _flag_duplicates(folder, keys)
+def look_across(folder: RunFolder, rulebook: Rulebook, keys: Sequence[str], previous: Sequence[str] = ()) -> None:
+    """Add to the records of `keys` what only shows beside other records: the run's, and `previous` ones."""
+    index = build_index([folder.record(key) for key in keys], [folder.earlier_record(key) for key in previous])
+    judge(folder, rulebook, index, keys, FRAMES)
+    _flag_duplicates(folder, index)
 
 
-def _flag_duplicates(folder: RunFolder, keys: Sequence[str]) -> None:
+def _flag_duplicates(folder: RunFolder, index: Index) -> None:
     """Note on each report the others of the same organ and year; both stay, neither is preferred."""
-    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
-    sources: dict[str, str] = {}
-    for key in keys:
-        record = read_record(folder.record(key))
-        sources[key] = record["source"]
-        if record["organisation"] and record["year"]:
-            groups[record["organisation"], record["year"]].append(key)
+    groups: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+    for entry in index.entries:
+        if entry.organisation and entry.year and not entry.given:
+            groups[entry.organisation, entry.year].append(entry)
     for group in groups.values():
-        if len(group) < 2:
-            continue
-        for key in group:
-            record = read_record(folder.record(key))
-            others = "、".join(sources[other] for other in group if other != key)
+        for entry in group if len(group) > 1 else ():
+            record = read_record(entry.path)
+            others = "、".join(other.source for other in group if other.key != entry.key)
             record["notes"].append(problem_entry(Problem("duplicate_report", {"others": others})))
-            write_json(folder.record(key), record)
+            write_json(entry.path, record)

@@ -67,6 +67,11 @@ def _missing_pages(
 
 def _suites_run(folder: RunFolder, rulebook: Rulebook) -> list[str]:
     """The suite behind each stored result: those of every edition that a chunk had reports of."""
-    names = dict.fromkeys(f"{relation.edition}.{rule.frame}" for rule, relation in rulebook.relations())
-    editions = [entry.name for entry in sorted((folder.path / "frames").glob("*/*"))]
-    return [name for edition in editions for name in names if name.startswith(f"{edition}.")]
+    names = dict.fromkeys((relation.edition, rule.frame) for rule, relation in rulebook.relations())
+    drawn = sorted((folder.path / "frames").glob("*/*"))
+    return [
+        f"{edition}.{frame}"
+        for place in drawn
+        for edition, frame in names
+        if edition == place.name and (place / f"{frame}.parquet").exists()
+    ]

@@ -7,7 +7,7 @@ GX says it looked at; where they differ, or where the rule did not run, the outc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,8 +19,9 @@ from gouji.engine.explain import explain
 from gouji.engine.explain_claims import claim_place, undecided_claim
 from gouji.engine.reasons import place_cells, undecided_reason, unusable_cells
 from gouji.engine.run import RelationResult
+from gouji.engine.slices import slice_result
 from gouji.form import load_edition
-from gouji.frames import KEYS, TABLE_OF
+from gouji.frames import KEYS, TABLE_OF, Stage, stage_of
 from gouji.messages import message
 from gouji.model import (
     Assessment,
@@ -46,8 +47,8 @@ _BY_TABLE = ("cells", "tables")
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What has been gathered for one report."""
+class Tally:
+    """What has been gathered for one report: decided rows by rule, errors of ours by rule, findings and open ends."""
 
     checked: Counter[str] = field(default_factory=Counter)
     errors: dict[str, Problem] = field(default_factory=dict)
@@ -63,9 +64,9 @@ def assess(reports: Sequence[Report], rulebook: Rulebook, results: Results, fram
     """
     by_id = {report.id: report for report in reports}
     cached = cache(frame_of)
-    tallies = {report.id: _Tally() for report in reports}
+    tallies = {report.id: Tally() for report in reports}
     for rule, relation in rulebook.relations():
-        if relation.edition in results:
+        if relation.edition in results and stage_of(rule.frame) is Stage.REPORTS:
             frame = cached(relation.edition, rule.frame)
             _tally(rule, relation, results[relation.edition][relation.id], frame, by_id, tallies)
     for report in reports:
@@ -79,52 +80,47 @@ def _tally(
     result: RelationResult,
     frame: pd.DataFrame,
     reports: Mapping[str, Report],
-    tallies: Mapping[str, _Tally],
+    tallies: Mapping[str, Tally],
 ) -> None:
-    due = frame[_applies(frame, relation.when)]
-    error = result.error
-    if error is None and result.elements != len(due):
-        params = {"relation": relation.id, "due": str(len(due)), "seen": str(result.elements)}
-        error = Problem("rows_not_accounted", params)
-    if error is not None:
-        for key in due["report"].unique():
-            tallies[key].errors[rule.id] = error
+    sliced = slice_result(relation, result, frame)
+    if sliced.error is not None:
+        for key in sliced.due:
+            tallies[key].errors[rule.id] = sliced.error
         return
-    due = _in_force(rule, due, reports, tallies)
-    asked = set(due["report"])
-    decided = due[list(relation.columns)].notna().all(axis=1)
-    for key, count in due.loc[decided, "report"].value_counts().items():
-        tallies[str(key)].checked[rule.id] += int(count)
-    for row in result.failing:
+    asked = _in_force(rule, sliced.due, reports, tallies)
+    for key in asked:
+        tallies[key].checked[rule.id] += sliced.decided[key]
+    for row in sliced.failing:
         key = str(row["report"])
         if key not in asked:
             continue
-        with _kept_apart(relation, tallies[key]):
+        with kept_apart(relation, tallies[key]):
             place = _place(rule, relation, row)
             tallies[key].findings.append(explain(rule, relation, place, reports[key], row))
-    for undecided in due[~decided].to_dict("records"):
+    for undecided in sliced.undecided:
         key = str(undecided["report"])
-        with _kept_apart(relation, tallies[key]):
+        if key not in asked:
+            continue
+        with kept_apart(relation, tallies[key]):
             tallies[key].undetermined.append(_undecided(rule, relation, undecided, reports[key]))
 
 
 def _in_force(
-    rule: Rule, due: pd.DataFrame, reports: Mapping[str, Report], tallies: Mapping[str, _Tally]
-) -> pd.DataFrame:
-    """The rows of reports of the years that the rule is asked of; where the year is not known, it stays undecided."""
+    rule: Rule, due: Iterable[str], reports: Mapping[str, Report], tallies: Mapping[str, Tally]
+) -> frozenset[str]:
+    """The reports of the years that the rule is asked of; where the year is not known, it stays undecided."""
     if not rule.bounded:
-        return due
-    years = {str(key): reports[str(key)].identity.year for key in due["report"].unique()}
+        return frozenset(due)
+    years = {key: reports[key].identity.year for key in due}
     for key, year in years.items():
         if year is None:
             unknown = Undetermined(rule.id, rule.name, Place(rule.frame), message("year_unknown"))
             tallies[key].undetermined.append(unknown)
-    asked = [key for key, year in years.items() if year is not None and rule.in_force(year)]
-    return due[due["report"].isin(asked)]
+    return frozenset(key for key, year in years.items() if year is not None and rule.in_force(year))
 
 
 @contextmanager
-def _kept_apart(relation: Relation, tally: _Tally) -> Iterator[None]:
+def kept_apart(relation: Relation, tally: Tally) -> Iterator[None]:
     """An error of ours in wording one report's row is that report's error and costs no other report its result."""
     try:
         yield
@@ -132,13 +128,6 @@ def _kept_apart(relation: Relation, tally: _Tally) -> Iterator[None]:
         why = f"{type(error).__name__}: {error}"[:200]
         rule = relation.id.split(".", 1)[0]
         tally.errors[rule] = Problem("rule_not_run", {"relation": relation.id, "why": why})
-
-
-def _applies(frame: pd.DataFrame, when: Mapping[str, tuple[object, ...]]) -> pd.Series[bool]:
-    mask = pd.Series(True, index=frame.index)
-    for column, values in when.items():
-        mask &= frame[column].isin(list(values))
-    return mask
 
 
 def _place(rule: Rule, relation: Relation, row: Mapping[Any, Any]) -> Place:
@@ -162,7 +151,7 @@ def _undecided(rule: Rule, relation: Relation, row: Mapping[Any, Any], report: R
     return Undetermined(rule.id, rule.name, place, reason, cells)
 
 
-def _add_missing_tables(report: Report, rulebook: Rulebook, tally: _Tally) -> None:
+def _add_missing_tables(report: Report, rulebook: Rulebook, tally: Tally) -> None:
     """A table that was not found leaves every rule on it undecided; the frame has no row that could say so."""
     for rule in rulebook.active:
         tables = [TABLE_OF[rule.frame]] if rule.frame in TABLE_OF else _all_tables(rule.frame)
@@ -190,13 +179,13 @@ def _may_apply(report: Report, relation: Relation) -> bool:
     return report.edition in (None, "mixed", relation.edition)
 
 
-def _assessment(report: Report, rulebook: Rulebook, tally: _Tally) -> Assessment:
+def _assessment(report: Report, rulebook: Rulebook, tally: Tally) -> Assessment:
     findings = sorted(tally.findings, key=lambda finding: (finding.severity.rank, finding.rule))
     off = (RuleOutcome(rule.id, Outcome.OFF) for rule in rulebook.switched_off)
-    outcomes = (*(_outcome(rule, tally) for rule in rulebook.active), *off)
+    outcomes = (*(outcome_of(rule, tally) for rule in rulebook.active), *off)
     return Assessment(
         report=report.id,
-        verdict=_verdict(findings, outcomes),
+        verdict=verdict({finding.severity for finding in findings}, outcomes),
         findings=tuple(findings),
         undetermined=tuple(sorted(tally.undetermined, key=lambda entry: entry.rule)),
         outcomes=outcomes,
@@ -204,7 +193,8 @@ def _assessment(report: Report, rulebook: Rulebook, tally: _Tally) -> Assessment
     )
 
 
-def _outcome(rule: Rule, tally: _Tally) -> RuleOutcome:
+def outcome_of(rule: Rule, tally: Tally) -> RuleOutcome:
+    """What came of a rule for the report of `tally`."""
     failed = sum(finding.rule == rule.id for finding in tally.findings)
     undetermined = sum(entry.rule == rule.id for entry in tally.undetermined)
     checked = tally.checked[rule.id]
@@ -216,11 +206,14 @@ def _outcome(rule: Rule, tally: _Tally) -> RuleOutcome:
         outcome = Outcome.UNDETERMINED
     else:
         outcome = Outcome.PASS if checked else Outcome.NOT_APPLICABLE
-    return RuleOutcome(rule.id, outcome, checked, failed, undetermined)
+    # What looks across reports runs later; until then, and where it finds nothing to hold a report against, this holds.
+    across = stage_of(rule.frame) is Stage.ACROSS and outcome is Outcome.NOT_APPLICABLE
+    reason = message(f"across_none_{rule.frame}") if across else None
+    return RuleOutcome(rule.id, outcome, checked, failed, undetermined, reason)
 
 
-def _verdict(findings: Iterable[Finding], outcomes: Iterable[RuleOutcome]) -> VerdictKind:
-    severities = {finding.severity for finding in findings}
+def verdict(severities: Collection[Severity], outcomes: Iterable[RuleOutcome]) -> VerdictKind:
+    """The overall result, from the severities of the findings and what came of every rule."""
     if Severity.CRITICAL in severities:
         return VerdictKind.FAULTS
     open_ends = {Outcome.UNDETERMINED, Outcome.ERROR}

@@ -27,8 +27,15 @@ def fingerprint(report: Report, rule: str, place: Place, detail: str | None = No
     `detail` tells findings of one place apart: several sentences may state the same figure.
     """
     identity = report.identity
-    known = identity.organisation is not None and identity.year is not None
-    owner = [str(identity.organisation), str(identity.year)] if known else ["sha256", report.sha256]
+    return fingerprint_of(identity.organisation, identity.year, report.sha256, rule, place, detail)
+
+
+def fingerprint_of(
+    organisation: str | None, year: int | None, sha256: str | None, rule: str, place: Place, detail: str | None = None
+) -> str:
+    """The same of a report of which only this is at hand."""
+    known = organisation is not None and year is not None
+    owner = [str(organisation), str(year)] if known else ["sha256", str(sha256)]
     parts = [*owner, rule, place.frame, place.row or "", place.column or "", *([detail] if detail else [])]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -52,6 +59,11 @@ def explain(rule: Rule, relation: Relation, place: Place, report: Report, row: M
         facts = _figure(relation, rule.frame, place, report, edition)
     else:
         facts = _report(relation, report, edition)
+    return finding(rule, place, facts, edition, fingerprint(report, rule.id, place, detail))
+
+
+def finding(rule: Rule, place: Place, facts: Facts, edition: Edition, mark: str) -> Finding:
+    """The finding that a rule words from its facts; `mark` is its fingerprint."""
     values = {"place": place_name(edition, place), **facts.texts}
     return Finding(
         rule=rule.id,
@@ -69,7 +81,8 @@ def explain(rule: Rule, relation: Relation, place: Place, report: Report, row: M
         operands=facts.operands,
         basis=join([basis.text for basis in rule.basis]),
         remedy=rule.remedy,
-        fingerprint=fingerprint(report, rule.id, place, detail),
+        fingerprint=mark,
+        compared=facts.compared,
     )
 
 

@@ -19,10 +19,10 @@ def frame_path(folder: Path, edition: str, frame: str) -> Path:
     return folder / edition / f"{frame}.parquet"
 
 
-def write_frames(folder: Path, edition: str, rows: Rows) -> None:
-    """Write every frame of `edition` below `folder`, those without rows too: GX must find each to count nothing."""
+def write_frames(folder: Path, edition: str, rows: Rows, stage: frames.Stage = frames.Stage.REPORTS) -> None:
+    """Write every frame of `edition` and `stage` below `folder`, those without rows too: GX must find each."""
     (folder / edition).mkdir(parents=True, exist_ok=True)
-    for frame in frames.GRAINS:
+    for frame in frames.frames_of(stage):
         pq.write_table(_table(rows, edition, frame), frame_path(folder, edition, frame))
 
 

@@ -10,7 +10,7 @@ from gouji.form import Chapter, Edition
 from gouji.form.names import cell_name
 from gouji.frames import cell_key
 from gouji.messages import message
-from gouji.model import Cell, CellState, Operand, Place, Relation, Remark, Report, Section, Text
+from gouji.model import Cell, CellState, Compared, Operand, Place, Relation, Remark, Report, Section, Text
 from gouji.normalise.facets import inspection
 from gouji.normalise.usable import UNREAD
 
@@ -33,6 +33,7 @@ class Facts:
     actual: float | str | None = None
     difference: float | None = None
     operands: tuple[Operand, ...] = field(default_factory=tuple)
+    compared: tuple[Compared, ...] = ()
 
 
 def chapter_facts(report: Report, edition: Edition) -> Facts:

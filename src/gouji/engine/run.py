@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,12 @@ from great_expectations.data_context.data_context.file_data_context import FileD
 
 from gouji.engine import expectations, linear_relation  # noqa: F401 - registers the classes and their metrics with GX
 from gouji.engine.context import open_project
-from gouji.frames import KEYS
+from gouji.frames import KEYS, Stage, stage_of
 from gouji.model import Problem
 from gouji.rulebook import Rulebook
+from gouji.rulebook.compile import checkpoint_name
 
-__all__ = ["RelationResult", "not_loaded", "open_project", "run_checkpoint"]
+__all__ = ["RelationResult", "declared", "not_loaded", "open_project", "run_checkpoint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +37,46 @@ class RelationResult:
     error: Problem | None = None
 
 
-def not_loaded(context: FileDataContext, rulebook: Rulebook, edition: str) -> list[str]:
+def declared(rulebook: Rulebook, edition: str, stage: Stage) -> list[str]:
+    """The relations that the rulebook declares for an edition on the frames of a stage."""
+    relations = rulebook.relations()
+    return [each.id for rule, each in relations if each.edition == edition and stage_of(rule.frame) is stage]
+
+
+def not_loaded(context: FileDataContext, rulebook: Rulebook, edition: str, stage: Stage = Stage.REPORTS) -> list[str]:
     """Relations that the rulebook declares for `edition` and the project's suites do not hold.
 
     GX drops an expectation whose type it does not know, or that it takes for another's double, without a word.
     """
-    return _not_held(context.checkpoints.get(edition), rulebook, edition)
+    return _not_held(context.checkpoints.get(checkpoint_name(edition, stage)), declared(rulebook, edition, stage))
 
 
-def _not_held(checkpoint: Checkpoint, rulebook: Rulebook, edition: str) -> list[str]:
-    declared = {relation.id for _, relation in rulebook.relations() if relation.edition == edition}
+def _not_held(checkpoint: Checkpoint, relations: Sequence[str]) -> list[str]:
     loaded: set[str] = set()
     for definition in checkpoint.validation_definitions:
         loaded |= {str((expectation.meta or {}).get("relation")) for expectation in definition.suite.expectations}
-    return sorted(declared - loaded)
+    return sorted(set(relations) - loaded)
 
 
-def run_checkpoint(context: FileDataContext, rulebook: Rulebook, edition: str) -> dict[str, RelationResult]:
-    """Run the checkpoint of one edition; the result of every declared relation, by its id.
+def run_checkpoint(
+    context: FileDataContext, rulebook: Rulebook, edition: str, stage: Stage = Stage.REPORTS
+) -> dict[str, RelationResult]:
+    """Run the checkpoint of one edition and stage; the result of every relation declared for them, by its id.
 
     A relation that GX dropped, that raised, or of which no result came back has `error` set: it never passes.
     """
     results: dict[str, RelationResult] = {}
-    checkpoint = context.checkpoints.get(edition)
-    missing = _not_held(checkpoint, rulebook, edition)
+    checkpoint = context.checkpoints.get(checkpoint_name(edition, stage))
+    missing = _not_held(checkpoint, declared(rulebook, edition, stage))
     for suite in checkpoint.run().run_results.values():
         for item in suite.results:
             config = item.expectation_config
             name = str(((config.meta if config else None) or {}).get("relation"))
             results[name] = _relation_result(name, item)
-    for _, relation in rulebook.relations():
-        if relation.edition == edition and (relation.id in missing or relation.id not in results):
-            problem = Problem("rule_not_run", {"relation": relation.id, "why": "not loaded"})
-            results[relation.id] = RelationResult(relation.id, 0, (), problem)
+    for relation in declared(rulebook, edition, stage):
+        if relation in missing or relation not in results:
+            problem = Problem("rule_not_run", {"relation": relation, "why": "not loaded"})
+            results[relation] = RelationResult(relation, 0, (), problem)
     return results
 
 

@@ -4,7 +4,17 @@ Data flows one way through them: a file becomes a `Document` (what the file says
 rows of frames, and in the end an `Assessment` (what the rules made of it).
 """
 
-from gouji.model.assessment import Assessment, Finding, Operand, Outcome, Place, RuleOutcome, Undetermined, VerdictKind
+from gouji.model.assessment import (
+    Assessment,
+    Compared,
+    Finding,
+    Operand,
+    Outcome,
+    Place,
+    RuleOutcome,
+    Undetermined,
+    VerdictKind,
+)
 from gouji.model.causes import Cause, CellChange, Confidence, Solution, Support
 from gouji.model.claims import Claim, ClaimReading
 from gouji.model.document import Block, Document, Grid, GridCell, Locator, PageBox, Paragraph, Problem
@@ -41,6 +51,7 @@ __all__ = [
     "CellState",
     "Claim",
     "ClaimReading",
+    "Compared",
     "Confidence",
     "Document",
     "Finding",

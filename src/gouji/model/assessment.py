@@ -45,7 +45,8 @@ class Place:
 class Operand:
     """A figure that takes part in a relation: the form's cell, its value, its text and its place in the file.
 
-    `coefficient` is its sign and weight in the relation, None where the relation is not arithmetic.
+    `coefficient` is its sign and weight in the relation, None where the relation is not arithmetic. `report` is the id
+    of the report that states it where that is another one, `of` what that report is called in a sentence.
     """
 
     cell: str
@@ -53,6 +54,24 @@ class Operand:
     raw: str | None
     at: Locator | None
     coefficient: float | None = None
+    report: str | None = None
+    of: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A text of this report beside one of another that it resembles.
+
+    `report` is the other's id, `name` what it is called in a sentence; `chapter` the form's chapter, `similarity` from 0
+    to 1. `text` and `other` are what stands in either, clipped; None where only the likeness is recorded.
+    """
+
+    report: str
+    name: Text
+    chapter: int | None
+    similarity: float
+    text: str | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,7 @@ class Finding:
     basis: Text
     remedy: Text
     fingerprint: str
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +107,17 @@ class Undetermined:
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """One rule on one report: what came of it and how many relations were decided."""
+    """One rule on one report: what came of it and how many relations were decided.
+
+    `reason` says why a rule that needs another report did not apply.
+    """
 
     rule: str
     outcome: Outcome
     checked: int = 0
     failed: int = 0
     undetermined: int = 0
+    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from gouji.model import (
     Assessment,
     Cause,
     Cell,
+    Compared,
     Finding,
     Locator,
     Missing,
@@ -22,8 +23,10 @@ from gouji.model import (
     Problem,
     Registration,
     Report,
+    RuleOutcome,
     Section,
     Table,
+    Text,
     Undetermined,
     Unread,
     VerdictKind,
@@ -62,22 +65,13 @@ def report_record(report: Report, assessment: Assessment, causes: Sequence[Cause
         "registration": _registration(report.registration),
         "period": _period(report),
         "verdict": assessment.verdict.value,
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": [finding_entry(finding) for finding in assessment.findings],
         "causes": cause_entries(causes),
-        "undetermined": [_undetermined(entry) for entry in assessment.undetermined],
+        "undetermined": [undetermined_entry(entry) for entry in assessment.undetermined],
         "errors": [problem_entry(problem) for problem in assessment.errors],
         "notes": [problem_entry(problem) for problem in report.problems],
         "claims": claim_entries(report.claims),
-        "outcomes": [
-            {
-                "rule": outcome.rule,
-                "outcome": outcome.outcome.value,
-                "checked": outcome.checked,
-                "failed": outcome.failed,
-                "undetermined": outcome.undetermined,
-            }
-            for outcome in assessment.outcomes
-        ],
+        "outcomes": [outcome_entry(outcome) for outcome in assessment.outcomes],
         "tables": {name: _table(table) for name, table in report.tables.items()},
         "preamble": _paragraphs(report.preamble),
         "sections": [_section(section) for section in report.sections],
@@ -172,8 +166,22 @@ def _period(report: Report) -> Json | None:
     return {"start": period.start, "end": period.end, "raw": period.raw, "at": period.at.as_dict()}
 
 
-def _finding(finding: Finding) -> Json:
-    return {
+def outcome_entry(outcome: RuleOutcome) -> Json:
+    """What came of one rule; the reason only where there is one."""
+    entry: Json = {
+        "rule": outcome.rule,
+        "outcome": outcome.outcome.value,
+        "checked": outcome.checked,
+        "failed": outcome.failed,
+        "undetermined": outcome.undetermined,
+    }
+    reason = outcome.reason
+    return entry | ({"reason": reason.zh, "reason_en": reason.en} if reason else {})
+
+
+def finding_entry(finding: Finding) -> Json:
+    """A finding; `compared` only where it holds texts against each other."""
+    entry: Json = {
         "rule": finding.rule,
         "name": finding.name,
         "severity": finding.severity.value,
@@ -191,9 +199,23 @@ def _finding(finding: Finding) -> Json:
         "remedy_en": finding.remedy.en,
         "fingerprint": finding.fingerprint,
     }
+    return entry | ({"compared": [_compared(each) for each in finding.compared]} if finding.compared else {})
 
 
-def _undetermined(entry: Undetermined) -> Json:
+def _compared(each: Compared) -> Json:
+    return {
+        "report": each.report,
+        "name": each.name.zh,
+        "name_en": each.name.en,
+        "chapter": each.chapter,
+        "similarity": each.similarity,
+        "text": each.text,
+        "other": each.other,
+    }
+
+
+def undetermined_entry(entry: Undetermined) -> Json:
+    """A relation that could not be decided, and why."""
     return {
         "rule": entry.rule,
         "name": entry.name,
@@ -215,7 +237,12 @@ def _operand(operand: Operand) -> Json:
         "raw": operand.raw,
         "at": _at(operand.at),
     }
-    return entry if operand.coefficient is None else entry | {"coefficient": operand.coefficient}
+    if operand.coefficient is not None:
+        entry["coefficient"] = operand.coefficient
+    if operand.report is not None:
+        of = operand.of or Text("", "")
+        entry |= {"report": operand.report, "of": of.zh, "of_en": of.en}
+    return entry
 
 
 def _at(at: Locator | None) -> Json | None:

@@ -1,0 +1,137 @@
+"""From the engine's results to findings, open ends and outcomes of each report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gouji.across.frame import AcrossFrame, Drawn
+from gouji.across.index import Index
+from gouji.form import load_edition
+from gouji.frames import KEYS, Stage, stage_of
+from gouji.model import Finding, Place, Problem, Relation, Report, Rule, RuleOutcome, Undetermined
+from gouji.normalise.tabulate import Row, Rows
+from gouji.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from gouji.engine.assess import Results, Tally
+    from gouji.engine.slices import Slices
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of the frames across reports for one report."""
+
+    findings: tuple[Finding, ...] = ()
+    undetermined: tuple[Undetermined, ...] = ()
+    outcomes: tuple[RuleOutcome, ...] = ()
+    errors: tuple[Problem, ...] = ()
+
+
+def assess(
+    rulebook: Rulebook,
+    results: Results,
+    rows: Mapping[str, Rows],
+    registry: Mapping[str, AcrossFrame],
+    drawn: Mapping[str, Mapping[str, Drawn | Problem]],
+    index: Index,
+) -> dict[str, Judged]:
+    """What came of every rule across reports, by report; each has an outcome of each of them."""
+    from gouji.engine.assess import Tally
+    from gouji.engine.parquet import as_frame
+    from gouji.engine.slices import slice_result
+
+    tallies = {key: Tally() for key in drawn}
+    for rule, relation in rulebook.relations():
+        if rule.frame in registry and relation.edition in results:
+            edition_rows = rows[relation.edition]
+            result = results[relation.edition][relation.id]
+            sliced = slice_result(relation, result, as_frame(edition_rows, relation.edition, rule.frame))
+            by_key = {_key(row): row for row in edition_rows.get(rule.frame, ())}
+            _tally(rule, relation, sliced, by_key, registry[rule.frame], index, tallies)
+    rules = [rule for rule in rulebook.active if stage_of(rule.frame) is Stage.ACROSS]
+    return {key: _judged(rules, tallies[key], frames) for key, frames in drawn.items()}
+
+
+def _key(row: Mapping[Any, Any]) -> tuple[str | None, ...]:
+    """What tells a row from the others of its frame; GX lists an absent key as None or as not a number."""
+    return tuple(value if isinstance(value := row.get(name), str) else None for name in KEYS)
+
+
+def _tally(
+    rule: Rule,
+    relation: Relation,
+    sliced: Slices,
+    rows: Mapping[tuple[str | None, ...], Row],
+    frame: AcrossFrame,
+    index: Index,
+    tallies: Mapping[str, Tally],
+) -> None:
+    from gouji.engine.assess import kept_apart
+
+    asked = [key for key in sliced.due if _in_force(rule, index, key)]
+    failing = _grouped(relation, frame, sliced.failing, rows)
+    undecided = _grouped(relation, frame, sliced.undecided, rows)
+    for key in asked:
+        tally = tallies[key]
+        if sliced.error is not None:
+            tally.errors[rule.id] = sliced.error
+            continue
+        tally.checked[rule.id] += sliced.decided[key]
+        with kept_apart(relation, tally):
+            for group in failing.get(key, ()):
+                tally.findings.append(_finding(rule, relation, frame, group, index.report(key), index))
+            for group in undecided.get(key, ()):
+                reason, cells = frame.reason(relation, group, index.report(key), index)
+                place = frame.place(relation, group)
+                tally.undetermined.append(Undetermined(rule.id, rule.name, place, reason, cells))
+
+
+def _in_force(rule: Rule, index: Index, key: str) -> bool:
+    year = index.by_key[key].year
+    return not rule.bounded or (year is not None and rule.in_force(year))
+
+
+def _grouped(
+    relation: Relation,
+    frame: AcrossFrame,
+    listed: Iterable[Mapping[str, Any]],
+    rows: Mapping[tuple[str | None, ...], Row],
+) -> dict[str, list[list[Row]]]:
+    """The rows of each report, whole, by the findings that they make."""
+    found: dict[str, dict[object, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for each in listed:
+        row = rows[_key(each)] | {name: each[name] for name in ("left", "right") if name in each}
+        found[str(each["report"])][frame.group(relation, row)].append(row)
+    return {key: list(groups.values()) for key, groups in found.items()}
+
+
+def _finding(
+    rule: Rule, relation: Relation, frame: AcrossFrame, group: Sequence[Row], report: Report, index: Index
+) -> Finding:
+    from gouji.engine.explain import finding, fingerprint
+
+    place = frame.place(relation, group)
+    facts = frame.facts(relation, group, report, index)
+    return finding(rule, place, facts, load_edition(relation.edition), fingerprint(report, rule.id, place))
+
+
+def _judged(rules: Sequence[Rule], tally: Tally, frames: Mapping[str, Drawn | Problem]) -> Judged:
+    from gouji.engine.assess import outcome_of
+
+    outcomes = []
+    for rule in rules:
+        drawn = frames[rule.frame]
+        if isinstance(drawn, Problem):
+            tally.errors[rule.id] = drawn
+        elif drawn.undecided is not None and not drawn.rows:
+            place = Place(rule.frame)
+            tally.undetermined.append(Undetermined(rule.id, rule.name, place, drawn.undecided))
+        outcome = outcome_of(rule, tally)
+        if isinstance(drawn, Drawn) and outcome.reason is not None and drawn.why is not None:
+            outcome = RuleOutcome(rule.id, outcome.outcome, reason=drawn.why)
+        outcomes.append(outcome)
+    problems = {(each.code, *each.params.values()): each for each in tally.errors.values()}
+    return Judged(tuple(tally.findings), tuple(tally.undetermined), tuple(outcomes), tuple(problems.values()))

@@ -1,0 +1,116 @@
+"""A small index of the reports of a run and of last year's: who, which year, where the record is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from gouji.model import Report, VerdictKind
+from gouji.normalise.text import fold
+from gouji.outputs.load import read_record
+from gouji.outputs.restore import report_of
+
+Json = dict[str, Any]
+
+# Reports kept at hand: one and those it is held against are asked for by every frame in turn.
+_AT_HAND = 8
+_NOT_READ = (VerdictKind.UNREADABLE.value, VerdictKind.MISSING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report: `names` are its body's name and aliases, folded; `id` and `parent` what the manifest says.
+
+    `readable` is False for what could not be read and for a report that is missing. `given` says that it was handed in
+    as an earlier report (`--previous`): it is held against others and never judged.
+    """
+
+    key: str
+    path: Path
+    source: str
+    sha256: str | None
+    organisation: str | None
+    year: int | None
+    names: frozenset[str]
+    id: str | None
+    parent: str | None
+    verdict: str | None
+    readable: bool
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The reports of a run in the order read, then those handed in as earlier ones."""
+
+    entries: tuple[Entry, ...]
+    by_key: dict[str, Entry]
+    by_name: dict[tuple[str, int], tuple[Entry, ...]]
+
+    def report(self, key: str) -> Report:
+        """The report with the id `key`; KeyError for an unknown one."""
+        return _restored(self.by_key[key].path)
+
+    def of_body(self, entry: Entry, year: int) -> tuple[Entry, ...]:
+        """The reports of the body of `entry` for `year`, each content once.
+
+        Bodies are the same by the manifest's id or by a name; two ids make two bodies whatever they are called.
+        """
+        found = {other.key: other for name in _tokens(entry) for other in self.by_name.get((name, year), ())}
+        same = [each for each in found.values() if not (entry.id and each.id and entry.id != each.id)]
+        contents = {each.sha256 or each.key: each for each in reversed(same)}
+        return tuple(each for each in same if contents[each.sha256 or each.key] is each)
+
+    def earlier(self, entry: Entry) -> tuple[Entry, ...]:
+        """Last year's report of the same body; several where it cannot be told which."""
+        return self.of_body(entry, entry.year - 1) if entry.year else ()
+
+
+def build_index(records: Iterable[Path], given: Iterable[Path] = ()) -> Index:
+    """The index of the run's records and of those that were handed in as earlier ones."""
+    entries = [_entry(path, given=False) for path in records]
+    known = {entry.key for entry in entries}
+    entries += [entry for path in given if (entry := _entry(path, given=True)).key not in known]
+    by_name: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in _tokens(entry) if entry.year else ():
+            by_name[name, entry.year or 0].append(entry)
+    return Index(
+        tuple(entries),
+        {entry.key: entry for entry in entries},
+        {name: tuple(there) for name, there in by_name.items()},
+    )
+
+
+def _entry(path: Path, *, given: bool) -> Entry:
+    record = read_record(path)
+    said: Json = record.get("registration") or {}
+    names = (record["organisation"], said.get("organisation"), *said.get("aliases", ()))
+    return Entry(
+        key=record["id"],
+        path=path,
+        source=record["source"],
+        sha256=record["sha256"],
+        organisation=record["organisation"],
+        year=record["year"],
+        names=frozenset(fold(name) for name in names if name),
+        id=said.get("id"),
+        parent=said.get("parent"),
+        verdict=record["verdict"],
+        readable=record["verdict"] not in _NOT_READ,
+        given=given,
+    )
+
+
+def _tokens(entry: Entry) -> list[str]:
+    """What a body is found by; an id cannot be taken for a name."""
+    return [*sorted(entry.names), *([f"id\0{entry.id}"] if entry.id else [])]
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _restored(path: Path) -> Report:
+    return report_of(read_record(path))

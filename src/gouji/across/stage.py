@@ -1,0 +1,81 @@
+"""The second pass: reports by chunks, their frames drawn, run and assessed, and their records amended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from gouji.across.amend import amend
+from gouji.across.assess import Judged, assess
+from gouji.across.frame import AcrossFrame, Drawn
+from gouji.across.index import Index
+from gouji.frames import Stage
+from gouji.model import Problem
+from gouji.normalise.tabulate import Rows
+from gouji.outputs.load import read_record
+from gouji.rulebook import Rulebook
+from gouji.run_folder import RunFolder, write_json
+
+if TYPE_CHECKING:
+    from gouji.engine.assess import Results
+
+# Reports whose rows are held at once.
+CHUNK_SIZE = 500
+
+DrawnFrames = Mapping[str, Mapping[str, Drawn | Problem]]
+
+
+def judge(
+    folder: RunFolder, rulebook: Rulebook, index: Index, keys: Sequence[str], frames: Iterable[AcrossFrame]
+) -> None:
+    """Judge the reports `keys` by what `index` holds against them, in all of `frames`, and amend their records."""
+    for key, judged in judgements(folder, rulebook, index, keys, frames):
+        record = read_record(folder.record(key))
+        if amend(record, judged):
+            write_json(folder.record(key), record)
+
+
+def judgements(
+    folder: RunFolder, rulebook: Rulebook, index: Index, keys: Sequence[str], frames: Iterable[AcrossFrame]
+) -> Iterator[tuple[str, Judged]]:
+    """What comes of the rules across reports for each of `keys` that could be read. `folder` has the run's project."""
+    asked = {rule.frame for rule in rulebook.active}
+    registry = {frame.name: frame for frame in frames if frame.name in asked}
+    readable = [key for key in keys if index.by_key[key].readable]
+    for number, start in enumerate(range(0, len(readable), CHUNK_SIZE), start=1):
+        chunk = readable[start : start + CHUNK_SIZE]
+        drawn = {key: {frame.name: _drawn(frame, key, index) for frame in registry.values()} for key in chunk}
+        rows = _by_edition(drawn)
+        results = _run(folder, rulebook, f"across-{number:04d}", rows) if rows else {}
+        yield from assess(rulebook, results, rows, registry, drawn, index).items()
+
+
+def _drawn(frame: AcrossFrame, key: str, index: Index) -> Drawn | Problem:
+    try:
+        return frame.draw(index.report(key), index)
+    except Exception as error:  # noqa: BLE001 - an error of ours with one report must not cost the others their result
+        return Problem("across_failed", {"frame": frame.name, "why": f"{type(error).__name__}: {error}"[:200]})
+
+
+def _by_edition(drawn: DrawnFrames) -> dict[str, Rows]:
+    """The rows of all reports by edition and frame."""
+    rows: dict[str, Rows] = {}
+    for key, frames in drawn.items():
+        for name, one in frames.items():
+            for edition, row in one.rows if isinstance(one, Drawn) else ():
+                rows.setdefault(edition, {}).setdefault(name, []).append({"report": key} | row)
+    return rows
+
+
+def _run(folder: RunFolder, rulebook: Rulebook, name: str, rows: Mapping[str, Rows]) -> Results:
+    """The results of the checkpoints of every edition that has rows."""
+    from gouji.engine.parquet import write_frames
+    from gouji.engine.project import use_chunk
+    from gouji.engine.run import declared, open_project, run_checkpoint
+
+    asked = [edition for edition in rows if declared(rulebook, edition, Stage.ACROSS)]
+    for edition in asked:
+        write_frames(folder.frames(name), edition, rows[edition], Stage.ACROSS)
+    use_chunk(folder.project, name)
+    context = open_project(folder.project)
+    return {edition: run_checkpoint(context, rulebook, edition, Stage.ACROSS) for edition in asked}

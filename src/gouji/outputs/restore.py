@@ -1,0 +1,126 @@
+"""A report from its record: what later stages need of it, without reading the file again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gouji.model import (
+    Cell,
+    CellState,
+    Claim,
+    ClaimReading,
+    Identity,
+    Locator,
+    OrganKind,
+    Paragraph,
+    Period,
+    Registration,
+    Report,
+    Section,
+    Table,
+    Text,
+)
+
+Json = dict[str, Any]
+
+
+def report_of(record: Json) -> Report:
+    """The report that `record` was made from: identity, tables, chapters, claims.
+
+    A record keeps no private numbers, signature and parameters of notes: those are empty here, and so are the names of
+    cells for want of which a claim was not compared.
+    """
+    kind = OrganKind(record["kind"])
+    identity = Identity(record["organisation"], record["year"], kind, record["organisation_from"], record["year_from"])
+    return Report(
+        id=record["id"],
+        source=record["source"],
+        sha256=record["sha256"] or "",
+        identity=identity,
+        title=record["title"],
+        edition=record["edition"],
+        tables={name: _table(name, table) for name, table in record["tables"].items()},
+        preamble=_paragraphs(record["preamble"]),
+        sections=tuple(_section(section) for section in record["sections"]),
+        period=_period(record["period"]),
+        published=record["published"],
+        registration=_registration(record.get("registration")),
+        claims=tuple(_claim(claim) for claim in record["claims"]),
+    )
+
+
+def _at(at: Json | None) -> Locator:
+    return Locator(**(at or {}))
+
+
+def _table(name: str, table: Json) -> Table:
+    return Table(
+        name=name,
+        edition=table["edition"],
+        cells={key: _cell(key, cell) for key, cell in table["cells"].items()},
+        at=_at(table["at"]),
+        absent_rows=tuple(table["absent_rows"]),
+        absent_columns=tuple(table["absent_columns"]),
+        left_over=tuple(table["left_over"]),
+    )
+
+
+def _cell(key: str, cell: Json) -> Cell:
+    at = Locator(**cell["at"]) if cell["at"] else None
+    return Cell(key, CellState(cell["state"]), cell["value"], cell["raw"], cell["note"], at)
+
+
+def _section(section: Json) -> Section:
+    return Section(
+        section["title"],
+        section["number"],
+        section["chapter"],
+        section["match"],
+        _at(section["at"]),
+        _paragraphs(section["paragraphs"]),
+    )
+
+
+def _paragraphs(paragraphs: Iterable[Json]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(paragraph["text"], _at(paragraph["at"])) for paragraph in paragraphs)
+
+
+def _period(period: Json | None) -> Period | None:
+    return Period(period["start"], period["end"], period["raw"], _at(period["at"])) if period else None
+
+
+def _registration(said: Json | None) -> Registration | None:
+    if said is None:
+        return None
+    kind = OrganKind(said["kind"]) if said["kind"] else None
+    return Registration(**(said | {"aliases": tuple(said["aliases"]), "kind": kind}))
+
+
+def _claim(claim: Json) -> Claim:
+    place = claim["place"]
+    name = claim["quantity_name"]
+    return Claim(
+        text=claim["text"],
+        value=claim["value"],
+        quantity=claim["quantity"],
+        name=None if name is None else Text(name, claim["quantity_name_en"]),
+        aspect=claim["aspect"],
+        scope=claim["scope"],
+        year=claim["year"],
+        verdict=claim["verdict"],
+        reason=claim["reason"],
+        why=Text(claim["why"], claim["why_en"]),
+        sentence=claim["sentence"],
+        at=_at(claim["at"]),
+        section=place["section"],
+        paragraph=place["paragraph"],
+        start=place["start"],
+        end=place["end"],
+        expected=claim["expected"],
+        readings=tuple(_reading(reading) for reading in claim["readings"]),
+    )
+
+
+def _reading(reading: Json) -> ClaimReading:
+    return ClaimReading(tuple(zip(reading["cells"], reading["coefficients"], strict=True)), reading["value"])
