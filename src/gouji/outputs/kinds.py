@@ -16,8 +16,11 @@ Writer = Callable[["RunView", IO[bytes], "Voice"], None]
 _WRITERS = {
     "json": ("gouji.outputs.results_json", "write_results"),
     "csv": ("gouji.outputs.findings_csv", "write_findings"),
+    "xlsx": ("gouji.outputs.workbook", "write_workbook"),
     "sarif": ("gouji.outputs.sarif", "write_sarif"),
     "junit": ("gouji.outputs.junit", "write_junit"),
+    "docx": ("gouji.outputs.document_docx", "write_docx"),
+    "pdf": ("gouji.outputs.document_pdf", "write_pdf"),
     "markdown": ("gouji.outputs.markdown", "write_markdown"),
 }
 

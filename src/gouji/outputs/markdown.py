@@ -11,7 +11,7 @@ from gouji.model import VerdictKind
 from gouji.outputs.issues import issues
 from gouji.outputs.safe_text import clipped, printable
 from gouji.outputs.said import Voice
-from gouji.outputs.tallies import body_name, verdict_counts
+from gouji.outputs.tallies import body_name, run_errors, verdict_counts
 from gouji.outputs.view import Head, RunView
 
 Json = Mapping[str, Any]
@@ -41,8 +41,8 @@ def _lines(view: RunView, voice: Voice) -> Iterator[str]:
     yield from _table(
         [voice.say("export_column_verdict"), voice.say("export_column_reports")], verdict_counts(view, voice)
     )
-    for error in view.errors:
-        yield f"- {plain(voice.of(error, 'message'))}"
+    for text in run_errors(view, voice):
+        yield f"- {plain(text)}"
     for head, record in view.records():
         if head.issues or head.verdict in (VerdictKind.UNREADABLE, VerdictKind.MISSING) or head.errors:
             yield from _report(head, record, voice)

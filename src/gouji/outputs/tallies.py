@@ -10,6 +10,7 @@ from gouji.outputs.said import Voice
 from gouji.outputs.view import Head, RunView
 
 _NAME = 200
+_ERRORS = 10
 
 
 def body_name(head: Head, voice: Voice) -> str:
@@ -33,3 +34,10 @@ def category_counts(view: RunView, voice: Voice) -> list[tuple[str, int, int]]:
         reports.update(head.categories.keys())
     occurring = (kind for kind in Category if problems[kind])
     return [(voice.say(f"category_{kind}"), reports[kind], problems[kind]) for kind in occurring]
+
+
+def run_errors(view: RunView, voice: Voice) -> list[str]:
+    """What went wrong with the run itself, the first few errors; results.json has all of them."""
+    shown = [voice.of(error, "message") for error in view.errors[:_ERRORS]]
+    rest = len(view.errors) - len(shown)
+    return [*shown, voice.say("export_errors_more", count=rest)] if rest > 0 else shown
