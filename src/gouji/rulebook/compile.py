@@ -14,7 +14,7 @@ from pathlib import Path
 from gouji import frames
 from gouji.form import EDITIONS
 from gouji.model import Relation, Rule
-from gouji.rulebook.load import Rulebook
+from gouji.rulebook.rulebook import Rulebook
 
 DATASOURCE = "frames"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://gouji.example/rulebook")
@@ -32,17 +32,25 @@ def compile_rulebook(rulebook: Rulebook) -> dict[str, str]:
     """Path below the project's root (posix) → text of every compiled file."""
     files: dict[str, Json] = {}
     for edition in EDITIONS:
-        names = []
-        for frame in frames.GRAINS:
-            expectations = list(_expectations(rulebook, edition, frame))
-            if not expectations:
-                continue
-            name = f"{edition}.{frame}"
-            names.append(name)
-            files[f"expectations/{edition}/{frame}.json"] = _suite(name, expectations)
-            files[f"validation_definitions/{name}.json"] = _validation_definition(name, edition, frame)
-        files[f"checkpoints/{edition}.json"] = _checkpoint(edition, names)
+        for stage in frames.Stage:
+            names = []
+            for frame in frames.frames_of(stage):
+                expectations = list(_expectations(rulebook, edition, frame))
+                if not expectations:
+                    continue
+                name = f"{edition}.{frame}"
+                names.append(name)
+                files[f"expectations/{edition}/{frame}.json"] = _suite(name, expectations)
+                files[f"validation_definitions/{name}.json"] = _validation_definition(name, edition, frame)
+            if names:
+                checkpoint = checkpoint_name(edition, stage)
+                files[f"checkpoints/{checkpoint}.json"] = _checkpoint(checkpoint, names)
     return {path: _dump(content) for path, content in files.items()}
+
+
+def checkpoint_name(edition: str, stage: frames.Stage) -> str:
+    """The checkpoint of an edition for the frames of a stage: `2021` and `2021-across`."""
+    return edition if stage is frames.Stage.REPORTS else f"{edition}-{stage.value}"
 
 
 def _expectations(rulebook: Rulebook, edition: str, frame: str) -> Iterable[Json]:
@@ -90,10 +98,10 @@ def _validation_definition(name: str, edition: str, frame: str) -> Json:
     }
 
 
-def _checkpoint(edition: str, names: list[str]) -> Json:
+def _checkpoint(checkpoint: str, names: list[str]) -> Json:
     return {
-        "id": identifier("checkpoint", edition),
-        "name": edition,
+        "id": identifier("checkpoint", checkpoint),
+        "name": checkpoint,
         "actions": [],
         # Whoever reads the results needs every failing row by its keys, and no query text.
         "result_format": {
