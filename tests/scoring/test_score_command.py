@@ -48,10 +48,10 @@ def test_the_workbook_holds_marks_and_deductions_and_no_formula(tmp_path: Path) 
     assert score(a_run(tmp_path), "-o", target)[0] == 0
     book = load_workbook(target)
     assert book.sheetnames == ["得分表", "扣分明细"]
-    rows = {row[3].value: row for row in book["得分表"].iter_rows(min_row=3)}
+    rows = {row[3].value: row for row in book["得分表"].iter_rows(min_row=2)}
     assert (rows["甲局"][2].value, rows["甲局"][4].value) == (2, 95)
-    assert rows["=cmd|'/c calc'!A0"][3].data_type == "s"
-    assert [cell.value for cell in next(book["扣分明细"].iter_rows(min_row=3))][:6] == [
+    assert rows["'=cmd|'/c calc'!A0"][3].data_type == "s"
+    assert [cell.value for cell in next(book["扣分明细"].iter_rows(min_row=2))][:6] == [
         "甲局", 2024, "表内勾稽不符", "须整改", 5, "T301"
     ]  # fmt: skip
 

@@ -88,7 +88,7 @@ def _entry(row: Row, columns: dict[int, str], name: str, problems: list[Problem]
     if "path" not in texts and "organisation" not in texts:
         problems.append(Problem("manifest_row_nameless", {"name": name, "row": str(row.number)}))
     path = values.pop("path", None)
-    return Entry(row.number, path, Registration(**values))
+    return Entry(row.number, path, Registration(**values, row=row.number))
 
 
 def _value(column: str, text: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gouji.model.claims import Claim
@@ -106,6 +106,7 @@ class Registration:
     `id` is the user's own (统一社会信用代码, …), `parent` the id or name of the body that sums this one up, `group` the
     user's grouping (区县, 市直, 乡镇). `level` is `national`, `province`, `city`, `county` or `township`; `stage` is
     `draft` or `published`; `deadline` and `published` are ISO dates. Of an `exempt` body no report is expected.
+    `row` is where it stands in the manifest, so that lists can keep the user's order.
     """
 
     organisation: str | None = None
@@ -120,6 +121,7 @@ class Registration:
     deadline: str | None = None
     published: str | None = None
     exempt: bool = False
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class NotARun(ValueError):
 class Head:
     """One report in a line. `severities` counts findings, `categories` the lines of the list of problems.
 
-    `outcomes` counts rules; `reason` is the entry that says why a file was not read or a report is missing.
+    `row` is where it stands in the register, `outcomes` counts rules, `reason` is the entry that says why a file was not
+    read or a report is missing.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Head:
     year: int | None
     kind: str
     group: str | None
+    row: int | None
     verdict: VerdictKind
     severities: Mapping[str, int]
     categories: Mapping[str, int]
@@ -78,7 +80,11 @@ class RunView:
 
     def records(self) -> Iterator[tuple[Head, Json]]:
         """Every report with its record, in the order of the heads, one at a time."""
-        return ((head, read_record(self.folder.record(head.id))) for head in self.heads)
+        return ((head, self.record(head)) for head in self.heads)
+
+    def record(self, head: Head) -> Json:
+        """The record of one report."""
+        return read_record(self.folder.record(head.id))
 
     def count(self, verdict: VerdictKind) -> int:
         """How many reports have `verdict`."""
@@ -110,6 +116,7 @@ def _head(record: Json) -> Head:
         record["year"],
         str(record["kind"]),
         said.get("group"),
+        said.get("row"),
         VerdictKind(record["verdict"]),
         Counter(finding["severity"] for finding in record["findings"]),
         Counter(group.category.value for group in groups(record)),
