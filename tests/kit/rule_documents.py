@@ -257,6 +257,8 @@ REGISTRY: Mapping[str, RuleDocuments] = {
     "D125": _pair(_said("申请人张某来电13800000000询问。")),
     "D126": _pair(Doc(BASE, Changes(headings=_NUMBERED))),
     "D127": _pair(Doc(BASE, Changes(title=f"{ORGANISATION}2023年政府信息公开年度报告"))),
+    "D131": _pair(_published("2024-02-20", recorded=True), _published("2024-01-31", recorded=True)),
+    "D132": _pair(_published("2024-02-20"), _published("2024-01-31")),
     "F501": _pair(_set(BASE, ("T303", "T302"), requests__granted__natural_person=-3)),
     "F502": _pair(_print("disclosure.licences", "1.5", 1.5)),
     "F503": _pair(_set(disputes__reconsideration__upheld=None)),
