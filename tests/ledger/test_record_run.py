@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
 from gouji.ledger.change import Said
 from gouji.ledger.decide import Decision, decide
 from gouji.ledger.query import Filter, list_findings, show
-from gouji.ledger.store import Ledger, open_ledger
-from kit.ledgers import MEANINGS, Body, Clock, run, spot
+from gouji.ledger.record import record_run
+from gouji.ledger.store import Ledger
+from kit.ledgers import MEANINGS, Body, Clock, facts, run, spot
 
 ORGAN = "示例市教育局"
 T301, T302 = spot("T301"), spot("T302")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Ledger:
-    return open_ledger(str(tmp_path / "ledger.db"), create=True, clock=clock)
 
 
 def statuses(ledger: Ledger) -> Mapping[str, str]:
@@ -153,9 +143,6 @@ def test_a_body_keeps_its_findings_under_a_new_name_by_its_id(ledger: Ledger) ->
 
 def test_a_file_of_an_unknown_body_is_known_by_its_content(ledger: Ledger) -> None:
     records = [Body(ORGAN, [T301]).record() | {"organisation": None, "source": name} for name in ("a.html", "b.html")]
-    from gouji.ledger.record import record_run
-    from kit.ledgers import facts
-
     record_run(ledger, facts("a"), records)
     record_run(ledger, facts("b"), records[:1])
     [found] = list_findings(ledger, Filter()).findings
@@ -191,9 +178,7 @@ def test_a_waiver_holds_until_its_last_day(ledger: Ledger, clock: Clock) -> None
     run(ledger, "c", [body])
     found = show(ledger, body.fingerprint(T301))
     assert (found["status"], found["waived_until"]) == ("reopened", None)
-    assert [(event["action"], event["deadline"]) for event in found["events"][2:]] == [
-        ("waiver_expired", "2025-03-31")
-    ]
+    assert [(event["action"], event["deadline"]) for event in found["events"][2:]] == [("waiver_expired", "2025-03-31")]
 
 
 def test_a_waiver_that_ran_out_does_not_keep_a_finding_from_being_mended(ledger: Ledger, clock: Clock) -> None:
