@@ -63,6 +63,7 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python benchmarks/check_many.py
 	.venv/bin/python -m benchmarks.localise
 	.venv/bin/python -m benchmarks.claims
+	.venv/bin/python -m benchmarks.site
 
 clean:
 	rm -rf .venv gouji-out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

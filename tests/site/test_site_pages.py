@@ -279,3 +279,26 @@ def test_missing_pages_names_what_is_not_there_or_empty(tmp_path: Path) -> None:
         "rules/T303.html",
         "suites/2021-requests-2.html",
     ]
+
+
+def test_a_finding_says_its_category_and_where_it_stands_in_the_ledger(tmp_path: Path) -> None:
+    record = faulty()
+    waived, open_ = record["findings"][1], record["findings"][2]
+    waived |= {"category": "arithmetic", "status": "waived", "severity": "critical"}
+    waived |= {"decision": {"by": "核验员甲", "reason": "口径不同", "until": "2026-12-31"}}
+    open_ |= {
+        "category": "arithmetic",
+        "status": "open",
+        "hint": "上年同处曾认定误报。",
+        "hint_en": "Dismissed last year.",
+    }
+    publish(tmp_path, [record])
+    tree = page(tmp_path, FAULTY)
+    articles = [text(article) for article in tree.xpath("//article")]
+    assert "须整改 表内勾稽不符 待核 T302" in articles[0]
+    assert "台账提示 上年同处曾认定误报。" in articles[0]
+    assert "豁免 T303" in articles[2]
+    assert "认定人 核验员甲 认定理由 口径不同 有效期至 2026-12-31" in articles[2]
+    assert "发现问题 1 项" in text(tree.xpath("//main/section[1]")[0])
+    assert tree.get_element_by_id("c-requests-partly_granted-total").get("class") == "number marked info"
+    assert not page(tmp_path, "rules/T303.html").xpath("//tbody")

@@ -7,13 +7,17 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
+from gouji.model import finding_counts
+
+_OF_THE_LEDGER = ("status", "decision", "hint", "hint_en")
+
 
 class Audience(StrEnum):
     """An edition of the pages. The templates are the same; what is not for an audience does not reach them.
 
     `INTERNAL` shows everything and says 内部资料. `PUBLIC` names no body: counts, and the rules. `PUBLIC_NAMED` names
     them, with a page for each report, but ranks nobody and keeps to what was found: no suspected cells, no claims that
-    were not compared, no remarks of the reader, no paths of the office's files.
+    were not compared, no remarks of the reader, no paths of the office's files, nothing of the ledger.
     """
 
     INTERNAL = "internal"
@@ -36,4 +40,10 @@ class Audience(StrEnum):
             return record
         claims = [claim for claim in record.get("claims") or () if claim.get("verdict") != "not_assessed"]
         source = PurePosixPath(str(record.get("source") or "").replace("\\", "/").replace("!/", "/")).name
-        return {**record, "causes": [], "notes": [], "claims": claims, "source": source}
+        findings = [_bare(entry) for entry in record.get("findings") or () if finding_counts(entry.get("status"))]
+        return {**record, "causes": [], "notes": [], "claims": claims, "findings": findings, "source": source}
+
+
+def _bare(finding: Mapping[str, Any]) -> dict[str, Any]:
+    """A finding without what the office decided or remembers of it."""
+    return {name: value for name, value in finding.items() if name not in _OF_THE_LEDGER}

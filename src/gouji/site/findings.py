@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gouji.model import Rule, Text
+from gouji.messages import message
+from gouji.model import Category, Rule, Step, Text
 from gouji.site.addresses import cell_anchor, finding_anchor, rule_page
 from gouji.site.arithmetic import Arithmetic, lay_out
 from gouji.site.figures import clipped, figure
@@ -51,6 +52,21 @@ class FindingView:
     basis: Text
     remedy: Text
     cells: tuple[str, ...]
+    category: Text | None
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a finding stands in the ledger. `counts` is False for one that was misjudged or waived.
+
+    `decision` says by whom that was decided, why and until when; `hint` what was decided of the same in another year.
+    """
+
+    step: Text
+    counts: bool
+    decision: tuple[tuple[Text, str], ...]
+    hint: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,20 @@ def finding_view(
         text_of(finding, "basis"),
         text_of(finding, "remedy"),
         tuple(cell_anchor(key) for key in concerned),
+        message(f"category_{finding['category']}") if finding.get("category") in list(Category) else None,
+        _standing(finding),
+    )
+
+
+def _standing(finding: Mapping[str, Any]) -> Standing | None:
+    if finding.get("status") is None:
+        return None
+    step = Step(finding["status"])
+    said: Mapping[str, Any] = finding.get("decision") or {}
+    parts = ((label(f"decided_{name}"), said.get(name)) for name in ("by", "reason", "until"))
+    decision = tuple((name, clipped(str(value), TEXT_LIMIT)) for name, value in parts if value)
+    return Standing(
+        message(f"step_{step}"), step.counts, decision, text_of(finding, "hint") if finding.get("hint") else None
     )
 
 

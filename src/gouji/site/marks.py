@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gouji.model import Severity
+from gouji.model import Severity, finding_counts
 from gouji.site.addresses import finding_anchor
 from gouji.site.places import Forms
 
@@ -60,7 +60,9 @@ def marks_of(
     """Cell key → its marks, heaviest first. Numbers count the findings, and the undecided relations, from 1."""
     marks: dict[str, list[Mark]] = {}
     for number, finding in enumerate(findings, 1):
-        mark = Mark(number, finding_anchor(str(finding["fingerprint"])), str(finding["severity"]))
+        counts = finding_counts(finding.get("status"))
+        state = str(finding["severity"] if counts else Severity.INFO)  # misjudged or waived: no reason to shout
+        mark = Mark(number, finding_anchor(str(finding["fingerprint"])), state)
         for key in finding_cells(forms, finding):
             marks.setdefault(key, []).append(mark)
     for number, entry in enumerate(undetermined, 1):

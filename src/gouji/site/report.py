@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from gouji.form import TABLES
-from gouji.model import Rule, Text
+from gouji.model import Rule, Text, finding_counts
 from gouji.site.addresses import finding_anchor
 from gouji.site.causes import FindingGroup, cause_order, cause_views, mended_tables
 from gouji.site.chapters import ChapterView, chapter_views
@@ -137,11 +137,15 @@ def report_view(
 
 
 def _in_order(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The findings: those of one cause together, the heaviest first."""
+    """The findings: those that count before the others, those of one cause together, the heaviest first."""
     causes = cause_order(record)
     return sorted(
         record.get("findings", ()),
-        key=lambda finding: (SEVERITIES.index(finding["severity"]), causes.get(finding["fingerprint"], len(causes))),
+        key=lambda finding: (
+            not finding_counts(finding.get("status")),
+            SEVERITIES.index(finding["severity"]),
+            causes.get(finding["fingerprint"], len(causes)),
+        ),
     )
 
 

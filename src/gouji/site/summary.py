@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gouji.model import Severity, Text, VerdictKind
+from gouji.model import Severity, Text, VerdictKind, finding_counts
 from gouji.site.addresses import finding_anchor, report_page
 from gouji.site.labels import label, label_or
 
@@ -77,8 +77,8 @@ def verdict_text(verdict: str, critical: int) -> Text:
 
 
 def summarise(record: Mapping[str, Any]) -> Summary:
-    """The summary of one record."""
-    findings: Sequence[Mapping[str, Any]] = record.get("findings", ())
+    """The summary of one record; findings that the ledger has as misjudged or waived do not count."""
+    findings = [finding for finding in record.get("findings", ()) if finding_counts(finding.get("status"))]
     errors: Sequence[Mapping[str, Any]] = record.get("errors", ())
     first = errors[0] if errors else None
     said: Mapping[str, Any] = record.get("registration") or {}
