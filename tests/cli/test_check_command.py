@@ -164,12 +164,22 @@ def test_a_folder_that_is_refused(capsys: Capture, monkeypatch: pytest.MonkeyPat
 
 def test_a_rulebook_that_cannot_be_used(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(request: Request, watch: Watch) -> None:
-        raise RuleError("T301.yml", "severity", "must be one of …")
+        raise RuleError("T301.yml", "severity", "rule_field_text", 7)
 
     monkeypatch.setattr(gouji.check, "check", refuse)
     ended = run(capsys, "check", "x")
     assert (ended.code, ended.out) == (3, "")
-    assert ended.err.strip() == "T301.yml: severity: must be one of …"
+    assert ended.err.strip() == "T301.yml 第 7 行：severity：应为文字，且不能空着。"
+
+
+def test_a_choice_of_rules_that_cannot_be_used(capsys: Capture, tmp_path: Path) -> None:
+    ended = run(capsys, "check", "x", "-o", str(tmp_path / "out"), "--select", "T999", "--lang", "en")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.strip().startswith("--select: T999: no rule matches “T999”")
+    ended = run(capsys, "check", "x", "-o", str(tmp_path / "out"), "--rules", str(tmp_path / "none"))
+    assert (ended.code, ended.out) == (2, "")
+    assert "这个文件夹不存在" in ended.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_error_of_ours_is_no_finding(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

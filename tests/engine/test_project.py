@@ -22,7 +22,7 @@ def files(root: Path) -> dict[str, bytes]:
         path.relative_to(root).as_posix(): path.read_bytes()
         for folder in COMPILED
         for path in (root / folder).rglob("*.*")
-        if path.suffix in (".json", ".yml")
+        if path.suffix in (".json", ".yml") and path.parent.name != "profiles"
     }
 
 

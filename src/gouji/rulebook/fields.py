@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
@@ -16,6 +17,9 @@ Path_ = tuple[str | int, ...]
 
 # A rule or a profile is a page or two; what is far longer is something else.
 _LONGEST = 1_000_000
+_DEEPEST = 100
+_BRACKETS = re.compile(r"[\[\]{}]")
+_LISTS = re.compile(rf"(?:[-?:][ \t]+){{{_DEEPEST}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def read_text(path: Path) -> str:
 def read_fields(path: Path) -> Fields:
     """The mapping that a YAML file holds; RuleError when it holds none."""
     text = read_text(path)
+    if _depth(text) > _DEEPEST or _LISTS.search(text):
+        raise RuleError(path.name, "file", "rule_file_nested", limit=_DEEPEST)
     try:
         data = load_yaml(text)
         repeated = next(repeated_keys(text), None)
@@ -64,14 +70,21 @@ def read_fields(path: Path) -> Fields:
         raise RuleError(
             path.name, "file", "rule_file_not_yaml", line, reason=" ".join(str(why).split())[:200]
         ) from error
-    except RecursionError as error:
-        raise RuleError(path.name, "file", "rule_file_not_yaml", reason="nested too deeply") from error
     if repeated is not None:
         key, line = repeated
         raise RuleError(path.name, key, "rule_field_repeated", line)
     if not isinstance(data, dict):
         raise RuleError(path.name, "file", "rule_file_no_mapping")
     return Fields(YamlFile(path.name, text), data)
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest, quoted ones too: where they are too many the parser in C ends the program."""
+    deepest = depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth += 1 if found[0] in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @dataclass(frozen=True, slots=True)
