@@ -149,6 +149,11 @@ def hostile_record(text: str) -> dict[str, Any]:
     )
 
 
+def as_stored(text: str) -> str:
+    """What a record on disk keeps of `text`: halves of characters are no text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def run_folder(path: Path, *records: dict[str, Any], errors: tuple[dict[str, Any], ...] = ()) -> RunFolder:
     """A finished run with `records` in the folder at `path`."""
     folder = RunFolder(path)

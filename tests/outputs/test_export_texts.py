@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exported import HOSTILE, OFFICIAL, cause, finding, hostile_record, record, view_of, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
@@ -22,7 +23,6 @@ from gouji.outputs.markdown import plain
 from gouji.outputs.sarif import uri
 from gouji.outputs.view import RunView, open_run
 from kit.checked import Checked
-from exported import HOSTILE, OFFICIAL, cause, finding, hostile_record, record, view_of, written
 
 SARIF: Any = Draft4Validator(json.loads((OFFICIAL / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")))
 JUNIT = etree.XMLSchema(etree.parse(OFFICIAL / "junit-10.xsd"))

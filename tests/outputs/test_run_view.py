@@ -1,0 +1,87 @@
+"""The view of a run: what is held of it, in which order, and what is no run."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exported import cause, finding, record, run_folder, view_of
+
+from gouji.model import VerdictKind
+from gouji.outputs.load import NotReadable
+from gouji.outputs.view import NotARun, open_run
+from gouji.run_folder import RunFolder, write_json
+from kit.checked import Checked
+
+ERROR = {"code": "page_not_built", "message": '一页\n "errors": 没有', "message_en": "no page"}
+
+
+def named(source: str, organisation: str | None, year: int = 2024, **more: Any) -> dict[str, Any]:
+    key = hashlib.sha256(f"{source} {year}".encode()).hexdigest()[:12]
+    return record(key, source=source, organisation=organisation, year=year, **more)
+
+
+def test_bodies_are_where_their_first_file_is_and_their_years_together(tmp_path: Path) -> None:
+    view = view_of(
+        tmp_path,
+        named("in/10.html", "丙局"),
+        named("in/9.html", "乙局", 2023),
+        named("in/2.html", "乙局", 2024),
+        named("in/3.html", None, verdict="unreadable"),
+        named("名录.csv#1", "甲局", verdict="missing"),
+    )
+    assert [head.source for head in view.heads] == ["in/9.html", "in/2.html", "in/3.html", "in/10.html", "名录.csv#1"]
+    assert [head.id for head, _ in view.records()] == [each["id"] for _, each in view.records()]
+
+
+def test_what_is_held_of_a_report(tmp_path: Path) -> None:
+    findings = [finding("a"), finding("b"), finding("c", severity="info", category="wording")]
+    error = {"code": "x", "message": "为什么", "message_en": "why"}
+    [head] = view_of(
+        tmp_path, record(findings=findings, causes=[cause("a", "b")], errors=[error], verdict="faults")
+    ).heads
+    assert head.verdict is VerdictKind.FAULTS
+    assert (head.severities, head.categories) == ({"critical": 2, "info": 1}, {"arithmetic": 1, "wording": 1})
+    assert (head.critical, head.issues, head.errors, head.reason) == (2, 2, 1, error)
+    assert head.outcomes == {"pass": 1}
+
+
+def test_a_report_that_was_read_has_no_reason_to_be_missing(tmp_path: Path) -> None:
+    note = {"code": "n", "message": "备注", "message_en": "note"}
+    read, missing = record(notes=[note]), record("1" * 12, verdict="missing", source="z", notes=[note])
+    assert [head.reason for head in view_of(tmp_path, read, missing).heads] == [None, note]
+
+
+def test_the_errors_of_a_run_are_those_of_its_results(tmp_path: Path, checked: Checked) -> None:
+    assert open_run(run_folder(tmp_path, errors=(ERROR,))).errors == (ERROR,)
+    assert open_run(run_folder(tmp_path)).errors == ()
+    assert open_run(checked.result.folder).errors == tuple(checked.result.results["errors"])
+    assert [dict(each) for each in open_run(RunFolder(tmp_path), [ERROR]).errors] == [ERROR]
+
+
+def test_the_rules_are_those_that_ran(checked: Checked, tmp_path: Path) -> None:
+    assert {"T301", "T302"} <= set(open_run(checked.result.folder).rules)
+    assert {"T301", "T302"} <= set(view_of(tmp_path).rules)
+
+
+def test_what_is_no_run(tmp_path: Path) -> None:
+    with pytest.raises(NotARun, match="export_not_a_run"):
+        open_run(RunFolder(tmp_path))
+    folder = run_folder(tmp_path)
+    folder.results.unlink()
+    with pytest.raises(NotARun, match="export_unfinished"):
+        open_run(folder)
+
+
+def test_what_cannot_be_read(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path, record())
+    for content in ("", "[]", '{\n "reports": []\n}'):
+        folder.results.write_text(content, encoding="utf-8")
+        with pytest.raises(NotReadable, match=r"results\.json"):
+            open_run(folder)
+    folder = run_folder(tmp_path)
+    write_json(folder.record("0" * 12), record(schema=99))
+    with pytest.raises(NotReadable, match="newer"):
+        open_run(folder)
