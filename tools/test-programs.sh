@@ -27,11 +27,17 @@ has_libreoffice() {
     command -v soffice >/dev/null
 }
 
+# Holds the ledger of findings for an office; Debian keeps the server's programs out of the path.
+has_postgresql() {
+    command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1
+}
+
 missing() {
     has_bsdtar || echo libarchive-tools
     has_chromium || echo chromium
     has_chinese_fonts || echo fonts-noto-cjk
     has_libreoffice || echo libreoffice-writer-nogui
+    has_postgresql || echo postgresql
 }
 
 install() {

@@ -2,7 +2,7 @@
 # Run all tests, on two workers. Usage: tools/test.sh PYTHON yes|no
 #
 # Tests marked `browser` need Chromium and Chinese fonts, those marked `bsdtar` need bsdtar, those marked `office`
-# LibreOffice and the fonts. Where these cannot be had, "yes" leaves those tests out and says so; "no" runs them all the
+# LibreOffice and the fonts, those marked `postgresql` a PostgreSQL server. Where these cannot be had, "yes" leaves those tests out and says so; "no" runs them all the
 # same, so that they fail: nothing is left out in CI.
 set -u
 python=$1
@@ -17,7 +17,7 @@ left_out() {
         echo "    $package"
     done
     echo "On Debian and Ubuntu: sudo apt-get install" $missing
-    echo "Elsewhere: install Chromium (or Google Chrome), a Chinese font, LibreOffice and bsdtar, then run make test again."
+    echo "Elsewhere: install Chromium (or Google Chrome), a Chinese font, LibreOffice, PostgreSQL and bsdtar, then run make test again."
     echo
 }
 
@@ -27,6 +27,7 @@ fi
 marks=
 case $missing in *libarchive-tools*) marks="bsdtar" ;; esac
 case $missing in *chromium* | *fonts*) marks="${marks:+$marks or }browser" ;; esac
+case $missing in *postgresql*) marks="${marks:+$marks or }postgresql" ;; esac
 case $missing in *libreoffice* | *fonts*) marks="${marks:+$marks or }office" ;; esac
 left_out
 "$python" -m pytest -n 2 --dist loadfile -m "not ($marks)"

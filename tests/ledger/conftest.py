@@ -31,7 +31,7 @@ def ledger(tmp_path: Path, clock: Clock) -> Ledger:
     return open_ledger(str(tmp_path / "ledger.db"), create=True, clock=clock)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database(request: pytest.FixtureRequest) -> str:
     """The kind of database: tests that ask for it run on both."""
     return str(request.param)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from gouji.ledger.compare import compare
 from gouji.ledger.decide import Decision, decide
 from gouji.ledger.query import Filter, list_findings, show
 from gouji.ledger.record import Recorded
+from gouji.ledger.seen import Spot
 from gouji.ledger.sides import ledger_side
 from gouji.ledger.store import Ledger, open_ledger
 from gouji.ledger.trends import ledger_summary
@@ -37,7 +39,7 @@ def second_round() -> Iterator[Body]:
         yield Body(name(number), **second(number))
 
 
-def second(number: int) -> dict[str, object]:
+def second(number: int) -> dict[str, Any]:
     """What each body handed in for the second round."""
     match number:
         case number if number <= 10 or number in (16, 17, 18):
@@ -70,8 +72,8 @@ def third_round() -> Iterator[Body]:
         yield Body(name(number), spots, edit=2)
 
 
-def of(number: int, where: tuple[str, ...] = T301) -> str:
-    return Body(name(number)).fingerprint(spot(where[0]))
+def of(number: int, where: Spot = T301) -> str:
+    return Body(name(number)).fingerprint(where)
 
 
 def decisions() -> Iterator[Decision]:

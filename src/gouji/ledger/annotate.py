@@ -26,8 +26,8 @@ _OPEN_ENDS = (Outcome.UNDETERMINED.value, Outcome.ERROR.value)
 def annotate(ledger: Ledger, records: Iterable[Json]) -> Iterator[Json]:
     """Each record that has findings, with `status` and, where there is one, `decision` and `hint` of each finding.
 
-    The verdict is what remains when findings that were dismissed or waived do not count. The records' runs must be in
-    the ledger.
+    The verdict is what remains when findings that were dismissed or waived do not count. What the ledger does not have
+    is left as it is.
     """
     with ledger.reading() as connection:
         for record in records:
@@ -38,11 +38,15 @@ def annotate(ledger: Ledger, records: Iterable[Json]) -> Iterator[Json]:
 
 def _annotated(connection: Connection, record: Json, known: _Known, today: str) -> Json:
     dismissed = _dismissed_before(connection, known, record["year"])
-    own = [_finding(finding, known[finding["fingerprint"]], dismissed, today) for finding in record["findings"]]
+    own = [_finding(finding, known.get(finding["fingerprint"]), dismissed, today) for finding in record["findings"]]
     return record | {"findings": own, "verdict": _verdict(record, own)}
 
 
-def _finding(finding: Json, row: Mapping[str, Any], dismissed: Mapping[Spot, Mapping[str, Any]], today: str) -> Json:
+def _finding(
+    finding: Json, row: Mapping[str, Any] | None, dismissed: Mapping[Spot, Mapping[str, Any]], today: str
+) -> Json:
+    if row is None:
+        return finding
     step = standing(row, today)
     added: Json = {"status": step.value}
     if not step.counts:
@@ -56,10 +60,10 @@ def _finding(finding: Json, row: Mapping[str, Any], dismissed: Mapping[Spot, Map
 
 def _verdict(record: Json, own: Sequence[Json]) -> str:
     """The record's verdict without the findings that do not count; what was not judged stays so."""
-    if record["verdict"] not in _JUDGED or all(finding_counts(finding["status"]) for finding in own):
+    if record["verdict"] not in _JUDGED or all(finding_counts(finding.get("status")) for finding in own):
         return str(record["verdict"])
     open_ends = any(entry["outcome"] in _OPEN_ENDS or entry["undetermined"] for entry in record["outcomes"])
-    counted = (Severity(finding["severity"]) for finding in own if finding_counts(finding["status"]))
+    counted = (Severity(finding["severity"]) for finding in own if finding_counts(finding.get("status")))
     return verdict_kind(counted, open_ends=open_ends).value
 
 

@@ -23,7 +23,7 @@ def outdated(connection: Connection, shown: str, scripts: Path = SCRIPTS) -> boo
     tables = inspect(connection).get_table_names()
     if not tables:
         return True
-    revision = connection.scalar(text(f"SELECT version_num FROM {_VERSIONS}")) if _VERSIONS in tables else None
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version")) if _VERSIONS in tables else None
     if revision is None or "findings" not in tables:
         raise refused("ledger_not_ours", place=shown)
     known = revisions(scripts)
