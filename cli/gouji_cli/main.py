@@ -22,6 +22,8 @@ _COMMANDS = {
     "rollup": ("gouji_cli.rollup_command", "rollup_command"),
     "rules": ("gouji_cli.rules_commands", "rules_group"),
     "score": ("gouji_cli.score_command", "score_command"),
+    "circular": ("gouji_cli.circular_command", "circular_command"),
+    "notice": ("gouji_cli.notice_command", "notice_command"),
 }
 
 

@@ -14,6 +14,9 @@ from docx.shared import Length, Pt
 from gouji.outputs.office.fonts import TABLE, TABLE_HEAD, Face, set_face
 from gouji.outputs.safe_text import printable
 
+# Height of a line of a table, in its font size.
+_LINE = 1.35
+
 
 def add_table(
     document: Any,
@@ -40,13 +43,22 @@ def _add_row(table: Any, texts: Sequence[str], widths: Sequence[Length], face: F
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        paragraph.paragraph_format.line_spacing = Pt(face.size * _LINE)
+        _leave_grid(paragraph)
         paragraph.paragraph_format.space_after = Pt(0)
         set_face(paragraph.add_run(printable(text)), face)
     properties = row._tr.get_or_add_trPr()
     if header:
         _switch_on(properties, "w:cantSplit")
         _switch_on(properties, "w:tblHeader")
+
+
+def _leave_grid(paragraph: Any) -> None:
+    """Lines of a table stand as close as its letters need, not on the lines of the page."""
+    switch = OxmlElement("w:snapToGrid")
+    switch.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(switch, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _switch_on(properties: Any, name: str) -> None:
