@@ -38,10 +38,11 @@ GRAINS = {
     "claims": "report × number in the prose",
     "remarks": "report × topic that its text was looked through for",
     "carryover": "report × figure that last year's report hands on: requests by applicant, disputes by channel",
+    "rollup": "parent × cell of the form, beside the figures of the bodies that it sums up",
 }
 
 # The frames that hold reports against each other; the report of a row is the one that a finding would attach to.
-_ACROSS = frozenset(["carryover"])
+_ACROSS = frozenset(["carryover", "rollup"])
 
 
 def stage_of(frame: str) -> Stage:
@@ -81,6 +82,9 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 #     claims.verdict: `match`, `mismatch`, `not_assessed`, or `unusable` where a cell that is needed has no value.
 #
 # carryover.last, this: what last year's report hands on and what this year's says of it; null: cannot be used.
+#
+# rollup.kind: as in `cells`. rollup.reported: the parent's own figure. rollup.summed: that of all its children together.
+#     rollup.largest: the largest of a child, known also while others are missing. Null: cannot be used.
 #
 # remarks.topic: a topic of gouji.normalise.facets; a report has a row for each that concerns it. remarks.count: how
 #     much was noticed, null where the report could not be looked through for it.
@@ -136,6 +140,7 @@ _FIXED: dict[str, dict[str, str]] = {
     },
     "remarks": {"topic": STRING, "count": NUMBER},
     "carryover": {"last": NUMBER, "this": NUMBER},
+    "rollup": {"kind": STRING, "reported": NUMBER, "summed": NUMBER, "largest": NUMBER},
 }
 
 

@@ -7,7 +7,8 @@ report they also give the text that the user reads, `zh` and `en`. A case holds 
 names its `edition`; `checked` is how many relations must have been decided.
 
 Cases of rules that hold reports against each other give a `report` and, `beside` it, others: of the same body and the
-year before, unless their changes say otherwise. Each case is a body of its own, whatever its reports call it.
+year before, or of the same year where they name a parent, unless their changes say otherwise. Each case is a body of
+its own, whatever its reports call it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from gouji.model import (
     CellState,
     Identity,
     Locator,
+    OrganKind,
     Outcome,
     Paragraph,
     Period,
@@ -52,7 +54,8 @@ _KEYS = frozenset(("edition", "rows", "report", "beside", "fails", "undetermined
 _REPORT_KEYS = frozenset(
     (
         "set print absent_rows absent_columns uncertain without organisation title period chapters prose "
-        "year year_from preamble text signed private blank_but first_regulation mixed level registration lexicon published"
+        "year year_from preamble text signed private blank_but first_regulation mixed level registration lexicon "
+        "published"
     ).split()
 )
 
@@ -94,7 +97,8 @@ class Case:
         year = own.identity.year or 0
         found = [own]
         for number, given in enumerate(self.data.get("beside", ()), start=1):
-            changes = {"year": year - 1} | given
+            below = "parent" in given.get("registration", {})
+            changes = {"year": year if below else year - 1} | given
             found.append(_registered(_report(f"{self.id}#{number}", self.edition, changes), changes, self.id))
         return found
 
@@ -185,14 +189,19 @@ def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
 
 
 def _dated(report: Report, changes: Mapping[str, Any]) -> Report:
-    """The report with the day of its publication (`published` on its page, or recorded) and the one on which it was due."""
+    """The report with the days of its publication (recorded, else `published` on its page) and of its deadline."""
     recorded = report.registration.published if report.registration else None
     return with_deadline(replace(report, published=recorded or changes.get("published")), deadlines_of(None).due)
 
 
 def _registered(report: Report, changes: Mapping[str, Any], body: str) -> Report:
-    """The report as a manifest knows it, that of the body `body` unless `registration` says otherwise."""
-    said = Registration(**({"id": body} | changes.get("registration", {})))
+    """The report as a manifest knows it, that of the body `body` unless `registration` says otherwise.
+
+    In what it says {case} stands for `body`.
+    """
+    given: dict[str, Any] = {"id": body} | changes.get("registration", {})
+    texts = {name: value.replace("{case}", body) for name, value in given.items() if isinstance(value, str)}
+    said = _row(given | texts)
     return replace(report, registration=said, sha256=hashlib.sha256(report.id.encode()).hexdigest())
 
 
@@ -223,7 +232,12 @@ def _with_text(report: Report, changes: Mapping[str, Any]) -> Report:
 def _said(changes: Mapping[str, Any]) -> Registration | None:
     said = {"level": changes["level"]} if "level" in changes else {}
     said |= changes.get("registration", {})
-    return Registration(**said) if said else None
+    return _row(said) if said else None
+
+
+def _row(said: Mapping[str, Any]) -> Registration:
+    kind = OrganKind(said["kind"]) if "kind" in said else None
+    return Registration(**(dict(said) | {"kind": kind}))
 
 
 def _private(changes: Mapping[str, Any]) -> list[list[Any]]:

@@ -193,6 +193,19 @@ def _published(day: str, *, recorded: bool = False) -> Doc:
     return Doc(BASE, Changes(published=date.fromisoformat(day)), style="portal_html")
 
 
+def _above(failing: int, passing: int) -> RuleDocuments:
+    """A parent that reports so many licences, and the one body below it, which reports two."""
+
+    def parent(licences: int, name: str) -> Doc:
+        figures = _set(disclosure__licences=licences).figures
+        below = replace(_set(disclosure__licences=2), registration=Registration(id=f"{name}/a", parent=name))
+        # One that reports less than its child does not report the sum either.
+        also = ("H801",) if licences < 2 else ()
+        return Doc(figures, registration=Registration(id=name), beside=(below,), also=also)
+
+    return _pair(parent(failing, f"above-{failing}"), parent(passing, f"above-{failing}-{passing}"))
+
+
 def _pair(failing: Doc, passing: Doc = PLAIN) -> RuleDocuments:
     return RuleDocuments(passing, failing)
 
@@ -293,6 +306,8 @@ REGISTRY: Mapping[str, RuleDocuments] = {
     ),
     "T403": _pair(_set(disputes__reconsideration__upheld=1, disputes__reconsideration__total=1)),
     "Y701": _after(Doc(_pending(3)), failing=PLAIN, passing=Doc(_carried_in(3))),
+    "H801": _above(failing=3, passing=2),
+    "H802": _above(failing=1, passing=2),
     "X601": _pair(_said("全年作出行政许可决定7件。")),
     "X602": _pair(
         _said("全年公开政府信息61条，其中政策文件5条，工作动态51条，公示公告20条。"),

@@ -16,6 +16,7 @@ from gouji.engine.run import RelationResult, open_project, run_checkpoint
 from gouji.model import Assessment, Report, VerdictKind
 from gouji.normalise.tabulate import Rows, tabulate
 from gouji.outputs.record import report_record
+from gouji.rollup.frame import rollup_frame
 from gouji.rulebook import Rulebook, load_rules
 from gouji.run_folder import open_run_folder, write_json
 
@@ -90,5 +91,5 @@ def run_across(path: Path, reports: Iterable[Report], rulebook: Rulebook | None 
         write_json(folder.record(key), record)
         keys.append(key)
     index = build_index(folder.record(key) for key in keys)
-    judged = dict(judgements(folder, rules, index, keys, FRAMES))
+    judged = dict(judgements(folder, rules, index, keys, (*FRAMES, rollup_frame())))
     return {id: judged[key] for id, key in places.items()}

@@ -249,3 +249,19 @@ def test_comparison_knows_the_largest_child_although_another_is_missing() -> Non
 def test_every_state_is_said_in_both_languages() -> None:
     texts = [message(f"rollup_state_{state.value}", raw="x") for state in FigureState]
     assert all(text.zh and text.en for text in texts)
+
+
+def test_two_ids_make_two_bodies_whatever_they_are_called() -> None:
+    north, south = "北县", "南县"
+    members = [
+        member("教育局", north, id="N1"),
+        member("教育局", south, id="S1"),
+        member(north, None, id="N0"),
+        member(south, None, id="S0"),
+        member("教育局", north, year=2023, id="N1"),
+    ]
+    assert [(each.name, each.year, len(each.children)) for each in families(members)] == [
+        (north, 2023, 1),
+        (north, 2024, 1),
+        (south, 2024, 1),
+    ]

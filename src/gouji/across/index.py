@@ -12,7 +12,7 @@ from typing import Any
 from gouji.model import Report, VerdictKind
 from gouji.normalise.text import fold
 from gouji.outputs.load import read_record
-from gouji.outputs.restore import report_of
+from gouji.outputs.restore import registration_of, report_of
 
 Json = dict[str, Any]
 
@@ -26,7 +26,8 @@ class Entry:
     """One report: `names` are its body's name and aliases, folded; `id` and `parent` what the manifest says.
 
     `readable` is False for what could not be read and for a report that is missing. `given` says that it was handed in
-    as an earlier report (`--previous`): it is held against others and never judged.
+    as an earlier report (`--previous`): it is held against others and never judged. `registration` is the manifest's
+    row.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Entry:
     verdict: str | None
     readable: bool
     given: bool = False
+    registration: Registration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _entry(path: Path, *, given: bool) -> Entry:
         verdict=record["verdict"],
         readable=record["verdict"] not in _NOT_READ,
         given=given,
+        registration=registration_of(record.get("registration")),
     )
 
 

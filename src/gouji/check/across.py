@@ -6,17 +6,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gouji.across import FRAMES, Entry, Index, build_index, judge
-from gouji.model import Problem
+from gouji.model import Problem, Registration
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
+from gouji.rollup.frame import rollup_frame
 from gouji.rulebook import Rulebook
 from gouji.run_folder import RunFolder, write_json
 
 
-def look_across(folder: RunFolder, rulebook: Rulebook, keys: Sequence[str], previous: Sequence[str] = ()) -> None:
-    """Add to the records of `keys` what only shows beside other records: the run's, and `previous` ones."""
+def look_across(
+    folder: RunFolder,
+    rulebook: Rulebook,
+    keys: Sequence[str],
+    previous: Sequence[str] = (),
+    absent: Sequence[Registration] = (),
+) -> None:
+    """Add to the records of `keys` what only shows beside other records: the run's, and `previous` ones.
+
+    `absent` are the rows of the manifest that no file of the run belongs to.
+    """
     index = build_index([folder.record(key) for key in keys], [folder.earlier_record(key) for key in previous])
-    judge(folder, rulebook, index, keys, FRAMES)
+    judge(folder, rulebook, index, keys, (*FRAMES, rollup_frame(absent)))
     _flag_duplicates(folder, index)
 
 

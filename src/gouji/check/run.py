@@ -47,7 +47,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
         read = watched(registered(reading, inputs, register, request.overrides), len(inputs), watch)
         keys = _check_chunks(folder, rulebook, read, len(inputs), watch)
     keys += record_missing(folder, register, rulebook, started)
-    look_across(folder, rulebook, keys)
+    look_across(folder, rulebook, keys, absent=list(register.unanswered()))
     rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
     result = _conclude(folder, rulebook, manifest, keys, request.publishing, watch)
     export_results(folder, request.exports, result.results)

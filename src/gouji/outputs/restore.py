@@ -45,7 +45,7 @@ def report_of(record: Json) -> Report:
         sections=tuple(_section(section) for section in record["sections"]),
         period=_period(record["period"]),
         published=record["published"],
-        registration=_registration(record.get("registration")),
+        registration=registration_of(record.get("registration")),
         claims=tuple(_claim(claim) for claim in record["claims"]),
     )
 
@@ -90,7 +90,8 @@ def _period(period: Json | None) -> Period | None:
     return Period(period["start"], period["end"], period["raw"], _at(period["at"])) if period else None
 
 
-def _registration(said: Json | None) -> Registration | None:
+def registration_of(said: Json | None) -> Registration | None:
+    """What a record keeps of the manifest's row; None where it had none."""
     if said is None:
         return None
     kind = OrganKind(said["kind"]) if said["kind"] else None

@@ -59,7 +59,7 @@ class Family:
     excluded: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Body:
     """All rows and reports of one body."""
 
@@ -80,15 +80,20 @@ class _Body:
         )
 
     @property
+    def id(self) -> str | None:
+        """The manifest's id of the body."""
+        return next((member.registration.id for member in self.members if member.registration.id), None)
+
+    @property
     def name(self) -> str:
         names = [member.registration.organisation or member.organisation for member in self.members]
-        return next((name for name in names if name), None) or self.members[0].source or self.key
+        return next((name for name in names if name), None) or self.members[0].source or self.id or ""
 
 
 def families(members: Iterable[Member]) -> list[Family]:
     """Every parent that the manifest names, for every year that is known, those without parents first."""
     bodies = _bodies(members)
-    by_name = {name: body for body in bodies for member in body.members for name in member.names}
+    by_name = _called(bodies)
     found: list[Family] = []
     for year in _years(bodies):
         below: dict[str, list[_Body]] = {}
@@ -106,19 +111,38 @@ def families(members: Iterable[Member]) -> list[Family]:
 
 
 def _bodies(members: Iterable[Member]) -> list[_Body]:
-    """The members of one body together: rows for several years, a row with two files."""
-    by_name: dict[str, _Body] = {}
+    """The members of one body together: rows for several years, a row with two files.
+
+    Bodies are the same by the manifest's id or by a name; two ids make two bodies whatever they are called.
+    """
+    by_name: dict[str, list[_Body]] = {}
     bodies: list[_Body] = []
     for number, member in enumerate(members):
-        body = next((by_name[name] for name in member.names if name in by_name), None)
+        own = member.registration.id
+        alike = (body for name in member.names for body in by_name.get(name, ()))
+        body = next((body for body in alike if not (own and body.id and own != body.id)), None)
         if body is None:
-            # A body without a name is its file; the number keeps two of one name apart.
-            body = _Body(member.names[0] if member.names else f"\0{member.source or ''}\0{number}")
+            # The number keeps apart what has no name, or another's.
+            body = _Body(f"{member.names[0] if member.names else ''}\0{number}")
             bodies.append(body)
         body.members.append(member)
         for name in member.names:
-            by_name.setdefault(name, body)
+            if body not in (known := by_name.setdefault(name, [])):
+                known.append(body)
     return bodies
+
+
+def _called(bodies: Sequence[_Body]) -> dict[str, _Body]:
+    """The body that each name in the column parent means: an id before a name, the first of several."""
+    found: dict[str, _Body] = {}
+    for body in bodies:
+        if body.id:
+            found.setdefault(fold(body.id), body)
+    for body in bodies:
+        for member in body.members:
+            for name in member.names:
+                found.setdefault(name, body)
+    return found
 
 
 def _years(bodies: Sequence[_Body]) -> list[int | None]:

@@ -31,6 +31,7 @@ _FIXED: Values = {
     ("cells", "role"): frozenset({"part", "total"}),
     ("cells", "annotation"): frozenset({"plain", "noted"}),
     ("cells", "total"): frozenset({"filled", "empty", "missing"}),
+    ("rollup", "kind"): frozenset({"count", "change", "amount"}),
     ("claims", "verdict"): frozenset({"match", "mismatch", "not_assessed", "unusable"}),
 }
 

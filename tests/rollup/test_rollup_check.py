@@ -1,0 +1,104 @@
+"""Deadlines and roll-up in a real check with a manifest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gouji.check import CheckResult, Request, check
+from kit import faults
+from kit.documents import STYLES
+from kit.reports import zeros
+
+COUNTY, SCHOOLS, MONEY, CITY, PARKS = "样本县人民政府", "样本县教育局", "样本县财政局", "示例市人民政府", "示例市园林局"
+AWAY, GONE, LATER = "示例市档案局", "示例市水利局", "示例市林业局"
+HEAD = "路径,编号,机关名称,类别,上级,年度,期限,发布日期\n"
+ROWS = f"""in/1.html,X0,{COUNTY},人民政府,C0,2024,,2025-03-20
+in/2.html,,{SCHOOLS},部门,X0,2024,,2025-02-20
+in/3.html,,{MONEY},部门,X0,2024,,2025-01-20
+in/4.html,C0,{CITY},人民政府,,2024,,
+in/5.html,,{PARKS},部门,C0,2024,,
+away.html,,{AWAY},部门,C0,2024,,
+,,{GONE},部门,C0,2024,,
+,,{LATER},部门,C0,2024,2999-01-31,
+"""
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> CheckResult:
+    base = tmp_path_factory.mktemp("rollup")
+    (base / "in").mkdir()
+    licences = {COUNTY: 8, SCHOOLS: 7, MONEY: 2, CITY: 3, PARKS: 3}
+    for number, (name, value) in enumerate(licences.items(), start=1):
+        figures = replace(faults.with_cell(zeros(), "disclosure.licences", value), organisation=name)
+        (base / "in" / f"{number}.html").write_bytes(STYLES["clean_html"](figures))
+    (base / "away.html").write_bytes(STYLES["clean_html"](replace(zeros(), organisation=AWAY)))
+    (base / "名录.csv").write_text(HEAD + ROWS, encoding="utf-8")
+    return check(Request((str(base / "in"),), base / "out", manifest=base / "名录.csv"))
+
+
+def entry(result: CheckResult, name: str) -> Any:
+    [found] = [each for each in result.reports if each["organisation"] == name]
+    return found
+
+
+def outcome(result: CheckResult, name: str, rule: str) -> str:
+    [found] = [each["outcome"] for each in entry(result, name)["outcomes"] if each["rule"] == rule]
+    return str(found)
+
+
+def test_a_parent_is_held_against_the_sum_of_its_children(result: CheckResult) -> None:
+    [finding] = [each for each in entry(result, COUNTY)["findings"] if each["rule"].startswith("H8")]
+    assert (finding["rule"], finding["severity"], finding["category"]) == ("H801", "warning", "consistency")
+    assert finding["where"] == {"frame": "disclosure", "row": None, "column": None}
+    assert (finding["expected"], finding["actual"], finding["difference"]) == (9, 8, -1)
+    assert [operand["cell"] for operand in finding["operands"]] == ["disclosure.licences"]
+    assert outcome(result, COUNTY, "H802") == "pass"
+    assert entry(result, COUNTY)["verdict"] == "review"
+
+
+def test_bodies_without_children_are_not_asked(result: CheckResult) -> None:
+    assert {outcome(result, SCHOOLS, rule) for rule in ("H801", "H802")} == {"not_applicable"}
+
+
+def test_a_child_whose_file_was_not_asked_for_leaves_the_sum_open(result: CheckResult) -> None:
+    assert outcome(result, CITY, "H801") == "undetermined"
+    [open_end] = [each for each in entry(result, CITY)["undetermined"] if each["rule"] == "H801"]
+    assert all(name in open_end["reason"] for name in (AWAY, GONE, LATER))
+    assert PARKS not in open_end["reason"]
+
+
+def test_a_child_above_its_parent_is_seen_although_others_are_missing(result: CheckResult) -> None:
+    [finding] = [each for each in entry(result, CITY)["findings"] if each["rule"] == "H802"]
+    assert f"{COUNTY}填报 8" in finding["message"]
+    assert (finding["expected"], finding["actual"]) == (8, 3)
+
+
+def test_late_by_the_recorded_date(result: CheckResult) -> None:
+    [finding] = [each for each in entry(result, SCHOOLS)["findings"] if each["rule"] == "D131"]
+    assert (finding["expected"], finding["actual"], finding["difference"]) == ("2025-01-31", "2025-02-20", 20)
+    assert entry(result, SCHOOLS)["chase"] == {"state": "late", "deadline": "2025-01-31", "days": 20}
+    assert [outcome(result, name, "D131") for name in (COUNTY, MONEY, CITY)] == ["pass", "pass", "not_applicable"]
+    assert [entry(result, name)["chase"] for name in (COUNTY, MONEY, CITY)] == [None] * 3
+
+
+def test_missing_reports_are_overdue_on_the_day_of_the_run(result: CheckResult) -> None:
+    day = date.fromisoformat(result.results["run"]["day"])
+    assert json.loads(result.folder.manifest.read_text(encoding="utf-8"))["run"]["day"] == day.isoformat()
+    gone, later = entry(result, GONE), entry(result, LATER)
+    over = (day - date(2025, 1, 31)).days
+    assert gone["chase"] == {"state": "overdue", "deadline": "2025-01-31", "days": over}
+    assert later["chase"] == {"state": "due", "deadline": "2999-01-31", "days": (date(2999, 1, 31) - day).days}
+    assert f"已逾期 {over} 天" in gone["notes"][0]["message"]
+    assert not [each for each in result.reports if each["organisation"] == AWAY]
+
+
+def test_the_pages_are_complete(result: CheckResult) -> None:
+    assert result.results["errors"] == []
+    site = Path(result.folder.site)
+    assert "下级合计 9" in (site / "reports" / f"{entry(result, COUNTY)['id']}.html").read_text(encoding="utf-8")
