@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gouji.model import Report, VerdictKind
+from gouji.model import Registration, Report, VerdictKind
 from gouji.normalise.text import fold
 from gouji.outputs.load import read_record
 from gouji.outputs.restore import registration_of, report_of
