@@ -52,10 +52,10 @@ def use_chunk(target: Path, chunk: str) -> None:
 
 def use_sites(target: Path, sites: Sequence[DocsSite]) -> None:
     """Have the project build these editions of its Data Docs, each with the builders that the configuration names."""
-    config = yaml.safe_load((target / CONFIG).read_text(encoding="utf-8"))
+    config = load_yaml((target / CONFIG).read_text(encoding="utf-8"))
     named = config["data_docs_sites"][LOCAL_SITE]
     config["data_docs_sites"] = {site.name: _site(copy.deepcopy(named), site) for site in sites}
-    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(config, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
     (target / CONFIG).write_text(text, encoding="utf-8", newline="\n")
 
 

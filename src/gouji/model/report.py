@@ -200,7 +200,6 @@ class Report:
     private: tuple[PrivateDatum, ...] = ()
     lexicon: tuple[WatchedWord, ...] = ()
     deadline: str | None = None
-    lexicon: tuple[WatchedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
