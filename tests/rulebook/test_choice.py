@@ -288,7 +288,8 @@ def test_experimental_rules_run_when_named_and_withdrawn_never(tmp_path: Path) -
 def test_what_was_chosen_can_be_read_again(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
-    text = "rules: {T205: {severity: warning, parameters: {maximum: 5}}, D1: off}"
+    text = "rules: {T205: {severity: warning, parameters: {maximum: 5}}, D1: off}\n"
+    text += 'lexicon: [甲, {word: 乙, within: [乙方]}]\ndeadlines: {department: "01-20", government: none}'
     asked = RuleChoice(profile(tmp_path, text), ("T", "U901", "D102"), ("T304",), own(rules, OWN))
     book = choose_rules(asked)
     write_chosen(book, tmp_path / "run" / "gx")
@@ -297,7 +298,8 @@ def test_what_was_chosen_can_be_read_again(tmp_path: Path) -> None:
     assert (again.selected, again.ignored) == (book.selected, book.ignored)
     assert again.profile is not None
     assert book.profile is not None
-    assert (again.profile.name, again.profile.digest) == (book.profile.name, book.profile.digest)
+    for field in ("name", "title", "digest", "deadlines", "lexicon"):
+        assert getattr(again.profile, field) == getattr(book.profile, field) != ()
     assert rulebook_at(tmp_path / "run") == again
 
 

@@ -57,8 +57,8 @@ def test_the_page_has_what_the_document_has() -> None:
         assert line in page
     document = rule_documents(replace(RULES, rules=(rule,)))["T303.md"]
     for passage in passages(rule):
-        for line in passage.lines:
-            assert line.zh.replace("_", "\\_") in document
+        for each in passage.lines:
+            assert each.zh.replace("_", "\\_") in document
 
 
 def test_what_markdown_would_take_for_marks_is_escaped() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from gouji.model import Rule, Severity, Text
+from gouji.model import Rule, Severity, Text, WatchedWord
+from gouji.rulebook.deadlines import Deadline, Deadlines
 from gouji.rulebook.errors import RuleError
 from gouji.rulebook.load import VERSION_FILE, load_rules, read_folder, rulebook_of, rules_directory, unique
 from gouji.rulebook.profile import Profile
@@ -32,9 +33,8 @@ def write_chosen(book: Rulebook, root: Path) -> None:
 
 
 def _content(book: Rulebook) -> dict[str, Any]:
-    profile = book.profile
     return {
-        "profile": profile and {"name": profile.name, "digest": profile.digest} | _text(profile.title),
+        "profile": _profile(book.profile) if book.profile else None,
         "selected": list(book.selected),
         "ignored": list(book.ignored),
         "off": {key: why.value for key, why in book.off.items()},
@@ -45,8 +45,28 @@ def _content(book: Rulebook) -> dict[str, Any]:
     }
 
 
-def _text(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
+def _profile(profile: Profile) -> dict[str, Any]:
+    """What of a profile is not in the rules themselves."""
+    return {
+        "name": profile.name,
+        "digest": profile.digest,
+        "zh": profile.title.zh,
+        "en": profile.title.en,
+        "deadlines": {name: deadline and str(deadline) for name, deadline in profile.deadlines.days.items()},
+        "lexicon": [asdict(word) for word in profile.lexicon],
+    }
+
+
+def _read_profile(said: Mapping[str, Any]) -> Profile:
+    days = {name: day and Deadline(int(day[:2]), int(day[3:])) for name, day in said["deadlines"].items()}
+    words = (WatchedWord(**word | {"within": tuple(word["within"])}) for word in said["lexicon"])
+    return Profile(
+        said["name"],
+        Text(said["zh"], said["en"]),
+        deadlines=Deadlines(days),
+        lexicon=tuple(words),
+        digest=said["digest"],
+    )
 
 
 def read_chosen(root: Path) -> Rulebook:
@@ -68,12 +88,11 @@ def read_chosen(root: Path) -> Rulebook:
         rule = read_rule(fields[rule.id], values) if values else rule
         return replace(rule, severity=Severity(said["severities"][rule.id]))
 
-    profile = said["profile"]
     return replace(
         book,
         rules=tuple(chosen(rule) for rule in book.rules),
         off={key: Off(why) for key, why in said["off"].items()},
-        profile=profile and Profile(profile["name"], Text(profile["zh"], profile["en"]), digest=profile["digest"]),
+        profile=_read_profile(said["profile"]) if said["profile"] else None,
         selected=tuple(said["selected"]),
         ignored=tuple(said["ignored"]),
     )
