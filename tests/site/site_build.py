@@ -65,8 +65,10 @@ def publish(
         kept = Records(write_records(Path(folder), records, previous), audience)
         run = run_facts(RUN, book, audience, single_files)
         write_assets(write)
-        bodies = bodies_of(summaries_of(kept), kept.earlier())
-        summaries = write_reports(kept, kin_by_report(bodies), book, run, write)
+        found = summaries_of(kept)
+        bodies = bodies_of(found, kept.earlier())
+        known = frozenset(summary.id for summary in found)
+        summaries = write_reports(kept, kin_by_report(bodies), known, book, run, write)
         write_bodies(bodies, kept, book, run, write)
     write_rules(summaries, book, run, write)
     if audience.internal:

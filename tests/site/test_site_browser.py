@@ -126,6 +126,19 @@ def test_a_finding_and_its_cells_light_up_together(visit: Open) -> None:
     expect(page.locator("td.lit")).to_have_count(7)
 
 
+def test_a_marked_cell_says_its_relations_with_their_numbers(visit: Open) -> None:
+    page = visit().to(REPORT)
+    peek = page.locator(".peek")
+    expect(peek).to_be_hidden()
+    page.locator("#c-requests-partly_granted-commercial").hover()
+    expect(peek.locator("p")).to_have_count(2)
+    expect(peek).to_contain_text("自然人 5 + 商业企业 5 = 10，总计填报 12，差 2。")
+    page.locator("h1").hover()
+    expect(peek).to_be_hidden()
+    page.locator("#c-requests-partly_granted-total a.mark").focus()
+    expect(peek.locator("p")).to_have_count(1)
+
+
 def test_every_cell_of_a_gap_lights_the_gap(visit: Open) -> None:
     page = visit().to(REPORT)
     page.locator("#f-2123456789abcdef").hover()

@@ -130,3 +130,52 @@ def test_a_site_without_several_years_has_no_such_pages(tmp_path: Path) -> None:
     site = publish(tmp_path, [record for record in rich_records() if record["year"] != 2023])
     assert not (site / "bodies").exists()
     assert not (site / "compare").exists()
+
+
+def across() -> Record:
+    """A report with a finding about last year's figure, and one about prose like another body's."""
+    record = faulty()
+    del record["causes"]
+    sum_, alike = record["findings"][1:]
+    own = sum_["operands"][0]
+    last = {"report": "e5f6a1b2c3d4", "of": "2023年度年报", "of_en": "the report of 2023"}
+    sum_["operands"] = [own | last | {"value": 8, "raw": "8"}, own | last | {"report": "a6b1c2d3e4f5", "value": 1}, own]
+    other = {"report": "a1b2c3d4e5f6", "name": "示例市人民政府2024年度年报", "name_en": "that of 示例市", "chapter": 5}
+    texts = {"text": "本级存在三个问题。一是甲。", "other": "本级存在两个问题。一是甲。"}
+    alike |= {"operands": [], "compared": [other | texts | {"similarity": 0.957}, other | {"similarity": 0.9}]}
+    return record
+
+
+def published(tmp_path: Path) -> Path:
+    records = [across(), last_year(), base()]
+    return publish(tmp_path, records, single_files=True, previous=[older()])
+
+
+def test_a_figure_of_another_report_leads_there_and_marks_no_cell_here(tmp_path: Path) -> None:
+    tree = page(published(tmp_path), "reports/b2c3d4e5f6a1.html")
+    terms = tree.get_element_by_id("f-1123456789abcdef").xpath(".//table[@class='sum']//th[@scope='row']")
+    assert [" ".join(term.text_content().split()) for term in terms[:2]] == [
+        "2023年度年报 自然人",
+        "2023年度年报 自然人",
+    ]
+    assert [term.xpath("a/@href") for term in terms] == [
+        ["../reports/e5f6a1b2c3d4.html#c-requests-partly_granted-natural_person"],
+        [],  # was only read, for comparison: it has no page
+        ["#c-requests-partly_granted-natural_person"],
+    ]
+    assert tree.get_element_by_id("f-1123456789abcdef").get("data-cells") == "c-requests-partly_granted-natural_person"
+
+
+def test_texts_that_are_alike_stand_side_by_side(tmp_path: Path) -> None:
+    article = page(published(tmp_path), "reports/b2c3d4e5f6a1.html").get_element_by_id("f-2123456789abcdef")
+    assert article.xpath("string(.//details/summary)") == "与示例市人民政府2024年度年报对照（相似度 95%）"
+    rows = article.xpath(".//table[contains(@class, 'beside')]/tbody/tr")
+    assert [row.get("class") for row in rows] == ["changed", "same"]
+    assert (rows[0].xpath("string(.//del)"), rows[0].xpath("string(.//ins)")) == ("两", "三")
+    assert article.xpath(".//p[@class='aside']/a/@href") == ["../reports/a1b2c3d4e5f6.html"] * 2
+
+
+def test_a_single_file_names_other_reports_without_links(tmp_path: Path) -> None:
+    tree = page(published(tmp_path), "single/b2c3d4e5f6a1.html")
+    assert "2023年度年报" in tree.get_element_by_id("f-1123456789abcdef").text_content()
+    assert [link for link in tree.xpath("//a/@href") if not link.startswith("#")] == []

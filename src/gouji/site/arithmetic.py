@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouji.model import CellState, Rule, Text
-from gouji.site.addresses import cell_anchor
+from gouji.site.addresses import cell_anchor, report_page
 from gouji.site.figures import clipped, figure
-from gouji.site.labels import label
+from gouji.site.labels import joined, label
 from gouji.site.places import Forms, cell_texts, locator_text
 
 OPERANDS_SHOWN = 60
@@ -21,7 +21,10 @@ _RELATIONS = {"=": "relation_equal", "<=": "relation_at_most", ">=": "relation_a
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One figure of a sum. `sign` is `+`, `−` or a weight, empty for the first and outside sums."""
+    """One figure of a sum. `sign` is `+`, `−` or a weight, empty for the first and outside sums.
+
+    `elsewhere` is set for a figure of another report: its page, or an empty text where it has none.
+    """
 
     name: Text
     anchor: str
@@ -29,6 +32,7 @@ class Term:
     value: str
     remark: Text | None
     place: Text | None
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,29 @@ class Arithmetic:
         return self.left.terms[0] if alone else None
 
 
-def lay_out(forms: Forms, finding: Mapping[str, Any], cells: Mapping[str, Any], rule: Rule | None) -> Arithmetic | None:
-    """The operands of `finding` as a sum; None without operands. `cells` are the report's cell records by key."""
+def lay_out(
+    forms: Forms,
+    finding: Mapping[str, Any],
+    cells: Mapping[str, Any],
+    rule: Rule | None,
+    known: frozenset[str] = frozenset(),
+) -> Arithmetic | None:
+    """The operands of `finding` as a sum; None without operands.
+
+    `cells` are the report's cell records by key, `known` the ids of the reports that have a page.
+    """
     operands: Sequence[Mapping[str, Any]] = finding.get("operands", ())
     shown = operands[:OPERANDS_SHOWN]
     if not shown:
         return None
     names = cell_texts(forms, [str(operand["cell"]) for operand in shown])
-    relation = _relation_of(rule, [str(operand["cell"]) for operand in shown])
+    across = any(operand.get("report") for operand in shown)
+    relation = None if across else _relation_of(rule, [str(operand["cell"]) for operand in shown])
     if relation is None:
-        terms = tuple(_term(o, name, "", cells, forms) for o, name in zip(shown, names, strict=True))
+        terms = tuple(
+            _others(o, name, known) if o.get("report") else _term(o, name, "", cells, forms)
+            for o, name in zip(shown, names, strict=True)
+        )
         return Arithmetic(Side(terms, (), None), hidden=len(operands) - len(shown))
     sides = tuple(_side(shown, names, relation[key], cells, forms) for key in ("left", "right"))
     code = _RELATIONS.get(str(relation["operator"]), "relation_equal")
@@ -131,6 +148,22 @@ def _term(operand: Mapping[str, Any], name: Text, sign: str, cells: Mapping[str,
         figure(value) if value is not None else raw,
         _remark(str((cells.get(key) or {}).get("state")), value, raw, form is not None and form.role == "total"),
         locator_text(operand.get("at")),
+    )
+
+
+def _others(operand: Mapping[str, Any], name: Text, known: frozenset[str]) -> Term:
+    """A figure of another report, called by that report's name."""
+    key, report, value = str(operand["cell"]), str(operand["report"]), operand.get("value")
+    whose = Text(clipped(str(operand.get("of") or ""), RAW_LIMIT), clipped(str(operand.get("of_en") or ""), RAW_LIMIT))
+    raw = clipped(str(operand.get("raw") or "").strip(), RAW_LIMIT)
+    return Term(
+        joined([whose, name], " ", ": "),
+        cell_anchor(key),
+        "",
+        figure(value) if value is not None else raw,
+        None,
+        locator_text(operand.get("at")),
+        report_page(report) if report in known else "",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from gouji.model import finding_counts
 
-_OF_THE_LEDGER = ("status", "decision", "hint", "hint_en")
+_OF_THE_OFFICE = ("status", "decision", "hint", "hint_en", "compared")
 
 
 class Audience(StrEnum):
@@ -45,5 +45,5 @@ class Audience(StrEnum):
 
 
 def _bare(finding: Mapping[str, Any]) -> dict[str, Any]:
-    """A finding without what the office decided or remembers of it."""
-    return {name: value for name, value in finding.items() if name not in _OF_THE_LEDGER}
+    """A finding without what the office decided or remembers of it, and without other bodies' texts."""
+    return {name: value for name, value in finding.items() if name not in _OF_THE_OFFICE}

@@ -10,6 +10,7 @@ from gouji.messages import message
 from gouji.model import Category, Rule, Step, Text
 from gouji.site.addresses import cell_anchor, finding_anchor, rule_page
 from gouji.site.arithmetic import Arithmetic, lay_out
+from gouji.site.compared import ComparedView, compared_views
 from gouji.site.figures import clipped, figure
 from gouji.site.labels import label
 from gouji.site.marks import finding_cells, undetermined_anchor
@@ -54,6 +55,7 @@ class FindingView:
     cells: tuple[str, ...]
     category: Text | None
     standing: Standing | None
+    compared: tuple[ComparedView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,18 @@ def text_of(entry: Mapping[str, Any], name: str) -> Text:
 
 
 def finding_view(
-    forms: Forms, number: int, finding: Mapping[str, Any], cells: Mapping[str, Any], rules: Mapping[str, Rule]
+    forms: Forms,
+    number: int,
+    finding: Mapping[str, Any],
+    cells: Mapping[str, Any],
+    rules: Mapping[str, Rule],
+    known: frozenset[str] = frozenset(),
 ) -> FindingView:
-    """One finding from its record; `number` is its ordinal on the page."""
+    """One finding from its record; `number` is its ordinal on the page, `known` are the reports that have a page."""
     concerned = finding_cells(forms, finding)
     severity = str(finding["severity"])
     rule = rules.get(str(finding["rule"]))
-    arithmetic = lay_out(forms, finding, cells, rule)
+    arithmetic = lay_out(forms, finding, cells, rule, known)
     return FindingView(
         number,
         finding_anchor(str(finding["fingerprint"])),
@@ -129,6 +136,7 @@ def finding_view(
         tuple(cell_anchor(key) for key in concerned),
         message(f"category_{finding['category']}") if finding.get("category") in list(Category) else None,
         _standing(finding),
+        compared_views(finding, known),
     )
 
 

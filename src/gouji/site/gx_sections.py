@@ -65,8 +65,10 @@ class GoujiSectionBuilder:
         run = run_facts(read_run(self._run), catalogue, self._audience, self._single_files)
         self._site.clear(FOLDERS)
         write_assets(self._site.write)
-        bodies = bodies_of(summaries_of(self._records), self._records.earlier())
-        summaries = write_reports(self._records, kin_by_report(bodies), catalogue, run, self._site.write)
+        found = summaries_of(self._records)
+        known = frozenset(summary.id for summary in found)
+        bodies = bodies_of(found, self._records.earlier())
+        summaries = write_reports(self._records, kin_by_report(bodies), known, catalogue, run, self._site.write)
         write_bodies(bodies, self._records, catalogue, run, self._site.write)
         write_rules(summaries, catalogue, run, self._site.write)
         if self._audience.internal:

@@ -28,12 +28,13 @@ class Mark:
 
 
 def finding_cells(forms: Forms, finding: Mapping[str, Any]) -> tuple[str, ...]:
-    """The cells of a finding: its operands, or without any those of the line where it stands.
+    """The cells of a finding: its operands in this report, or without any those of the line where it stands.
 
     A finding about a table as a whole that names no cells is about the lines which the table lacks.
     """
-    named = tuple(dict.fromkeys(str(operand["cell"]) for operand in finding.get("operands", ())))
-    if named:
+    operands: Sequence[Mapping[str, Any]] = finding.get("operands", ())
+    named = tuple(dict.fromkeys(str(operand["cell"]) for operand in operands if not operand.get("report")))
+    if operands:
         return named
     return _cells_at(forms, finding.get("where") or {})
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from gouji.model import Text
+from gouji.model import Text, VerdictKind
 from gouji.site.addresses import ROWS_PER_PAGE, index_page, index_pages, list_files
 from gouji.site.chase import ChaseList, chase_list
 from gouji.site.labels import label, label_or
@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the first page says of the run as a whole."""
+    """What the first page says of the run as a whole. `total` are the files that were checked, `listed` the rows."""
 
     tallies: tuple[Tally, ...]
     rules: tuple[tuple[str, tuple[RuleTally, ...]], ...]
@@ -152,6 +152,6 @@ def _counts(summaries: Sequence[Summary], rows: int, catalogue: Catalogue) -> Co
         chase_list(summaries),
         tuple(unreadable[:UNREADABLE_SHOWN]),
         max(0, len(unreadable) - UNREADABLE_SHOWN),
-        len(summaries),
+        sum(summary.verdict != VerdictKind.MISSING for summary in summaries),
         rows,
     )

@@ -17,7 +17,7 @@ SENTENCE_LIMIT = 600
 CHAPTERS_COMPARED = 40
 ALIKE = 0.5
 # Comparing two sentences letter by letter costs the product of their lengths; one pair of reports may cost this much.
-EFFORT = 3_000_000
+EFFORT = 1_500_000
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
@@ -73,6 +73,12 @@ def chapter_differences(earlier: Mapping[str, Any], later: Mapping[str, Any]) ->
     nothing: tuple[str, list[str]] = ("", [])
     found = (_chapter(before.get(key, nothing), after.get(key, nothing), effort) for key in keys[:CHAPTERS_COMPARED])
     return tuple(chapter for chapter in found if chapter.rows)
+
+
+def text_differences(other: str, own: str) -> tuple[Difference, ...]:
+    """Two texts sentence by sentence, the other's on the earlier side."""
+    old, new = (_sentences([{"text": text}])[:SENTENCES_COMPARED] for text in (other, own))
+    return tuple(_rows(old, new, _Effort()))
 
 
 def _chapters(record: Mapping[str, Any]) -> dict[object, tuple[str, list[str]]]:

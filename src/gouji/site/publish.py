@@ -39,9 +39,16 @@ Writer = Callable[[str, str], None]
 
 
 def write_reports(
-    records: Records, kin: Mapping[str, Kin], catalogue: Catalogue, run: RunFacts, write: Writer
+    records: Records,
+    kin: Mapping[str, Kin],
+    known: frozenset[str],
+    catalogue: Catalogue,
+    run: RunFacts,
+    write: Writer,
 ) -> list[Summary]:
     """A page for each record, as one file too where that is asked for; records are taken one at a time.
+
+    `kin` are the other reports of each one's body, `known` the ids of all that will have a page.
 
     Returns the summaries of the records whose pages were written; of all that can be summed up where no body is named
     and reports have no pages.
@@ -51,7 +58,7 @@ def write_reports(
     summaries: list[Summary] = []
     for record in records:
         key = str(record.get("id"))
-        draw = partial(_report, records, record, kin.get(key), catalogue, run)
+        draw = partial(_report, records, record, kin.get(key), known, catalogue, run)
         if not _attempt(report_page(key), draw, write):
             continue
         summaries.append(summarise(record))
@@ -64,12 +71,13 @@ def _report(
     records: Records,
     record: Mapping[str, Any],
     kin: Kin | None,
+    known: frozenset[str],
     catalogue: Catalogue,
     run: RunFacts,
     single: bool = False,
 ) -> str:
     prior = prior_figures(records.find(kin.prior)) if kin and kin.prior else {}
-    view = report_view(record, catalogue.by_id, kin, prior)
+    view = report_view(record, catalogue.by_id, kin, prior, known)
     return pages.render_report(view, run, single)
 
 

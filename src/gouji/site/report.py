@@ -105,9 +105,16 @@ class ReportView:
 
 
 def report_view(
-    record: Mapping[str, Any], rules: Mapping[str, Rule], kin: Kin | None = None, prior: Mapping[str, str] | None = None
+    record: Mapping[str, Any],
+    rules: Mapping[str, Rule],
+    kin: Kin | None = None,
+    prior: Mapping[str, str] | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> ReportView:
-    """The page of the report with this record; `rules` by id, `prior` last year's figures by cell key."""
+    """The page of the report with this record.
+
+    `rules` are by id, `prior` last year's figures by cell key, `known` the ids of the reports that have a page.
+    """
     tables: Mapping[str, Any] = record.get("tables") or {}
     forms = Forms(tables)
     findings = _in_order(record)
@@ -119,7 +126,9 @@ def report_view(
         summarise(record),
         str(record.get("sha256") or ""),
         _facts(record),
-        _groups(forms, record, [finding_view(forms, i, entry, cells, rules) for i, entry in enumerate(shown, 1)]),
+        _groups(
+            forms, record, [finding_view(forms, i, entry, cells, rules, known) for i, entry in enumerate(shown, 1)]
+        ),
         len(findings) - len(shown),
         mended_tables(forms, record),
         tuple(with_prior(draw_table(forms, name, tables.get(name), marks), prior or {}) for name in TABLES),

@@ -102,6 +102,37 @@
     });
   }
 
+  // --- a marked cell says what its relations are, without a jump to the finding
+
+  function wirePeek() {
+    var peek = document.createElement("div");
+    peek.className = "peek";
+    peek.hidden = true;
+    peek.setAttribute("aria-hidden", "true"); // the mark's link leads to the same words
+    document.body.appendChild(peek);
+    function show(event) {
+      // What has the focus stays shown while the pointer rests elsewhere: focusing scrolls the page under it.
+      var focused = document.activeElement && document.activeElement.closest("td.marked");
+      var cell = (event.target.closest && event.target.closest("td.marked")) || focused;
+      var texts = cell ? findingsAt(cell).map(said).filter(Boolean) : [];
+      peek.textContent = "";
+      texts.forEach(function (text) { peek.appendChild(text); });
+      peek.hidden = !texts.length;
+    }
+    document.addEventListener("mouseover", show);
+    document.addEventListener("focusin", show);
+  }
+
+  function said(finding) {
+    var message = finding && finding.querySelector(".message");
+    if (!message) { return null; }
+    var line = document.createElement("p");
+    line.appendChild(finding.querySelector(".mark").cloneNode(true));
+    line.appendChild(document.createTextNode(" "));
+    Array.prototype.forEach.call(message.childNodes, function (part) { line.appendChild(part.cloneNode(true)); });
+    return line;
+  }
+
   // Before the first paint, so that the page does not flash in the other language.
   if ((asked() || remembered()) === "en") { speak("en"); }
 
@@ -109,5 +140,6 @@
     speak(current());
     wireLanguage();
     wireLight();
+    wirePeek();
   });
 }());
