@@ -93,7 +93,9 @@ def test_where_a_sarif_result_stands(tmp_path: Path) -> None:
 
 
 def test_what_the_ledger_set_aside_is_suppressed(tmp_path: Path) -> None:
-    view = view_of(tmp_path, record(findings=[finding("a", status="dismissed", reason="口径不同"), finding("b")]))
+    view = view_of(
+        tmp_path, record(findings=[finding("a", status="dismissed", decision={"reason": "口径不同"}), finding("b")])
+    )
     first, second = json.loads(written(view, "sarif"))["runs"][0]["results"]
     assert first["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "口径不同"}]
     assert "suppressions" not in second

@@ -141,7 +141,7 @@ def _suppressions(finding: Json, voice: Voice) -> Made:
     status = finding.get("status")
     if status not in SET_ASIDE:
         return {}
-    why = finding.get("reason") or voice.say(f"export_set_aside_{status}")
+    why = (finding.get("decision") or {}).get("reason") or voice.say(f"export_set_aside_{status}")
     return {"suppressions": [{"kind": "external", "status": "accepted", "justification": printable(why)}]}
 
 
