@@ -25,7 +25,7 @@ help:
 	@echo "make format    ruff: mend style and format"
 	@echo "make types     mypy"
 	@echo "make imports   import-linter: which part may import which"
-	@echo "make rules     the rulebook checks itself; compiled suites are up to date"
+	@echo "make rules     the rulebook checks itself; compiled suites and docs/rules are up to date"
 	@echo "make bench     how long a run over many reports takes"
 	@echo "make clean     remove .venv, gouji-out and caches"
 
@@ -56,6 +56,7 @@ imports: $(INSTALLED_DEV)
 rules: $(INSTALLED_DEV)
 	.venv/bin/gouji rules check
 	.venv/bin/gouji rules build --check
+	.venv/bin/gouji rules docs --check
 
 check: lint types imports rules
 
@@ -63,6 +64,8 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python benchmarks/check_many.py
 	.venv/bin/python -m benchmarks.localise
 	.venv/bin/python -m benchmarks.claims
+	.venv/bin/python -m benchmarks.reading
+	.venv/bin/python -m benchmarks.hostile
 	.venv/bin/python -m benchmarks.site
 
 clean:
