@@ -1,0 +1,118 @@
+"""Two real checks with a ledger between them: what is dismissed does not count, what is put right is mended."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gouji.check import LedgerRequest, Request, check
+from gouji.check.retest import compare_runs
+from gouji.ledger.change import Said
+from gouji.ledger.decide import Decision, decide
+from gouji.ledger.query import Filter, list_findings, show
+from gouji.ledger.refused import LedgerRefused
+from gouji.ledger.store import Ledger, open_ledger
+from gouji.model import Severity
+from kit import balanced, faults
+from kit.documents import STYLES
+
+DISPUTED, MENDED = "示例市教育局", "示例市财政局"
+CELL = "requests.granted.natural_person"
+
+
+def write_report(folder: Path, number: int, organisation: str, *, faulty: bool) -> None:
+    figures = balanced.make(number, organisation=organisation, year=2024)
+    figures = faults.off_by(figures, CELL, 1) if faulty else figures
+    (folder / f"{number}.html").write_bytes(STYLES["clean_html"](figures))
+
+
+@dataclass
+class Rounds:
+    """Both rounds: what the checks came to, and the ledger after them."""
+
+    first: Any
+    second: Any
+    base: Path
+    ledger: Ledger
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> Rounds:
+    base = tmp_path_factory.mktemp("rounds")
+    place = base / "ledger.db"
+    reports = base / "reports"
+    reports.mkdir()
+
+    def run(name: str) -> Any:
+        request = LedgerRequest(str(place), "张三")
+        return check(Request((str(reports),), base / name, ledger=request))
+
+    for number, organisation in enumerate((DISPUTED, MENDED)):
+        write_report(reports, number, organisation, faulty=True)
+    first = run("run-1")
+    ledger = open_ledger(str(place))
+    disputed = list_findings(ledger, Filter(body=DISPUTED, severity="critical")).findings
+    decide(ledger, [Decision(each["fingerprint"], "dismiss", "李四", Said(reason="口径不同")) for each in disputed])
+    write_report(reports, 1, MENDED, faulty=False)
+    return Rounds(first, run("run-2"), base, ledger)
+
+
+def entry(result: Any, organisation: str) -> Any:
+    [found] = [report for report in result.reports if report["organisation"] == organisation]
+    return found
+
+
+def critical(report: Any) -> list[Any]:
+    return [finding for finding in report["findings"] if finding["severity"] == "critical"]
+
+
+def test_first_round_finds(rounds: Rounds) -> None:
+    assert rounds.first.found(Severity.CRITICAL)
+    for organisation in (DISPUTED, MENDED):
+        report = entry(rounds.first, organisation)
+        assert report["verdict"] == "faults"
+        assert {finding["rule"] for finding in critical(report)} >= {"T302", "T303"}
+        assert {finding["status"] for finding in report["findings"]} == {"open"}
+    assert rounds.first.results["ledger"]["round"] == 1
+
+
+def test_what_was_dismissed_does_not_count_and_stays_visible(rounds: Rounds) -> None:
+    report = entry(rounds.second, DISPUTED)
+    assert report["verdict"] != "faults"
+    assert {(finding["status"], finding["decision"]["reason"]) for finding in critical(report)} == {
+        ("dismissed", "口径不同")
+    }
+    assert not rounds.second.found(Severity.CRITICAL)
+    page = rounds.base / "run-2" / "site" / "reports" / f"{report['id']}.html"
+    assert "口径不同" in page.read_text(encoding="utf-8")
+
+
+def test_what_was_put_right_is_mended_and_the_results_say_so(rounds: Rounds) -> None:
+    for finding in critical(entry(rounds.first, MENDED)):
+        found = show(rounds.ledger, finding["fingerprint"])
+        assert (found["status"], found["rulebook"]) == ("mended", rounds.first.results["rulebook"]["version"])
+    told = compare_runs(str(rounds.base / "run-1"), str(rounds.base / "run-2"))
+    mended = {entry["fingerprint"] for entry in told["mended"]}
+    assert mended >= {finding["fingerprint"] for finding in critical(entry(rounds.first, MENDED))}
+    assert {entry["organisation"] for entry in told["mended"]} == {MENDED}
+    ids = [result.results["run"]["id"] for result in (rounds.first, rounds.second)]
+    assert compare_runs(*ids, rounds.ledger)["totals"] == told["totals"] | {"rate": 1.0}
+
+
+def test_run_folder_tells_the_rounds(rounds: Rounds) -> None:
+    summary = json.loads((rounds.base / "run-2" / "ledger.json").read_text(encoding="utf-8"))
+    assert [(each["round"], each["reports"]) for each in summary["rounds"]] == [(1, 2), (2, 2)]
+    assert summary["rounds"][1]["mended"] == len(entry(rounds.first, MENDED)["findings"])
+    assert summary["rounds"][1]["faults"] == 0
+
+
+def test_a_ledger_that_cannot_be_used_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no database\n" * 200, encoding="utf-8")
+    request = Request((str(tmp_path),), tmp_path / "out", ledger=LedgerRequest(str(tmp_path / "notes.txt"), "张三"))
+    with pytest.raises(LedgerRefused):
+        check(request)
+    assert not list((tmp_path / "out" / "records").iterdir())
