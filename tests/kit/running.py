@@ -17,6 +17,7 @@ from gouji.model import Assessment, Report, VerdictKind
 from gouji.normalise.tabulate import Rows, tabulate
 from gouji.outputs.record import report_record
 from gouji.rollup.frame import rollup_frame
+from gouji.rollup.parents import Parents
 from gouji.rulebook import Rulebook, load_rules
 from gouji.run_folder import open_run_folder, write_json
 
@@ -91,5 +92,5 @@ def run_across(path: Path, reports: Iterable[Report], rulebook: Rulebook | None 
         write_json(folder.record(key), record)
         keys.append(key)
     index = build_index(folder.record(key) for key in keys)
-    judged = dict(judgements(folder, rules, index, keys, (*FRAMES, rollup_frame())))
+    judged = dict(judgements(folder, rules, index, keys, (*FRAMES, rollup_frame(Parents()))))
     return {id: judged[key] for id, key in places.items()}

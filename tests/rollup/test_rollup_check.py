@@ -36,6 +36,8 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> CheckResult:
     licences = {COUNTY: 8, SCHOOLS: 7, MONEY: 2, CITY: 3, PARKS: 3}
     for number, (name, value) in enumerate(licences.items(), start=1):
         figures = replace(faults.with_cell(zeros(), "disclosure.licences", value), organisation=name)
+        if name == COUNTY:
+            figures = faults.with_cell(figures, "requests.granted.total", 12)
         (base / "in" / f"{number}.html").write_bytes(STYLES["clean_html"](figures))
     (base / "away.html").write_bytes(STYLES["clean_html"](replace(zeros(), organisation=AWAY)))
     (base / "名录.csv").write_text(HEAD + ROWS, encoding="utf-8")
@@ -53,13 +55,23 @@ def outcome(result: CheckResult, name: str, rule: str) -> str:
 
 
 def test_a_parent_is_held_against_the_sum_of_its_children(result: CheckResult) -> None:
-    [finding] = [each for each in entry(result, COUNTY)["findings"] if each["rule"].startswith("H8")]
+    finding, other = [each for each in entry(result, COUNTY)["findings"] if each["rule"].startswith("H8")]
     assert (finding["rule"], finding["severity"], finding["category"]) == ("H801", "warning", "consistency")
+    assert (other["rule"], other["where"]["frame"]) == ("H801", "requests")
     assert finding["where"] == {"frame": "disclosure", "row": None, "column": None}
     assert (finding["expected"], finding["actual"], finding["difference"]) == (9, 8, -1)
     assert [operand["cell"] for operand in finding["operands"]] == ["disclosure.licences"]
     assert outcome(result, COUNTY, "H802") == "pass"
-    assert entry(result, COUNTY)["verdict"] == "review"
+    assert entry(result, COUNTY)["verdict"] == "faults"
+
+
+def test_the_sum_of_the_children_speaks_for_a_figure(result: CheckResult) -> None:
+    [cause] = entry(result, COUNTY)["causes"]
+    [cell] = cause["solutions"][0]["cells"]
+    assert (cell["cell"], cell["value"], cell["suggested"]) == ("requests.granted.total", 12, 0)
+    texts = [(each["value"], each["text"], each["text_en"]) for each in cause["solutions"][0]["evidence"]]
+    assert texts == [(0, "2 个下级单位的合计", "the sum of the 2 bodies below")]
+    assert len(cause["findings"]) == 2
 
 
 def test_bodies_without_children_are_not_asked(result: CheckResult) -> None:
@@ -74,7 +86,8 @@ def test_a_child_whose_file_was_not_asked_for_leaves_the_sum_open(result: CheckR
 
 
 def test_a_child_above_its_parent_is_seen_although_others_are_missing(result: CheckResult) -> None:
-    [finding] = [each for each in entry(result, CITY)["findings"] if each["rule"] == "H802"]
+    finding, other = [each for each in entry(result, CITY)["findings"] if each["rule"] == "H802"]
+    assert other["where"]["frame"] == "requests"
     assert f"{COUNTY}填报 8" in finding["message"]
     assert (finding["expected"], finding["actual"]) == (8, 3)
 

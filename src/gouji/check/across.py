@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from gouji.across import FRAMES, Entry, Index, build_index, judge
+from gouji.check.evidence import weigh_evidence
 from gouji.model import Problem, Registration
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
+from gouji.rollup.evidence import rollup_evidence
 from gouji.rollup.frame import rollup_frame
+from gouji.rollup.parents import Parents
 from gouji.rulebook import Rulebook
 from gouji.run_folder import RunFolder, write_json
 
@@ -26,7 +30,11 @@ def look_across(
     `absent` are the rows of the manifest that no file of the run belongs to.
     """
     index = build_index([folder.record(key) for key in keys], [folder.earlier_record(key) for key in previous])
-    judge(folder, rulebook, index, keys, (*FRAMES, rollup_frame(absent)))
+    parents = Parents(absent)
+    judge(folder, rulebook, index, keys, (*FRAMES, rollup_frame(parents)))
+    summing = parents.reports(index)
+    above = [key for key in keys if key in summing]
+    weigh_evidence(folder, rulebook, index, above, [partial(rollup_evidence, parents)])
     _flag_duplicates(folder, index)
 
 

@@ -6,18 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from gouji.model import (
+    Category,
     Cell,
     CellState,
     Claim,
     ClaimReading,
+    Finding,
     Identity,
     Locator,
     OrganKind,
     Paragraph,
     Period,
+    Place,
     Registration,
     Report,
     Section,
+    Severity,
     Table,
     Text,
 )
@@ -47,6 +51,29 @@ def report_of(record: Json) -> Report:
         published=record["published"],
         registration=registration_of(record.get("registration")),
         claims=tuple(_claim(claim) for claim in record["claims"]),
+    )
+
+
+def findings_of(record: Json) -> tuple[Finding, ...]:
+    """The findings of `record`, without their operands."""
+    return tuple(_finding(each) for each in record["findings"])
+
+
+def _finding(each: Json) -> Finding:
+    return Finding(
+        rule=each["rule"],
+        name=each["name"],
+        severity=Severity(each["severity"]),
+        category=Category(each["category"]),
+        where=Place(**each["where"]),
+        message=Text(each["message"], each["message_en"]),
+        expected=each["expected"],
+        actual=each["actual"],
+        difference=each["difference"],
+        operands=(),
+        basis=Text(each["basis"], each["basis_en"]),
+        remedy=Text(each["remedy"], each["remedy_en"]),
+        fingerprint=each["fingerprint"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.across.figures import own
@@ -13,7 +13,7 @@ from gouji.engine.wording import LIST_LIMIT
 from gouji.form import load_edition
 from gouji.form.names import cell_name, number
 from gouji.messages import message
-from gouji.model import Place, Registration, Relation, Report, Text
+from gouji.model import Place, Relation, Report, Text
 from gouji.normalise.tabulate import Row
 from gouji.outputs.safe_text import printable
 from gouji.rollup.compare import Comparison, compare
@@ -30,9 +30,8 @@ _WHOLE = "whole"
 _SEVERAL = 3
 
 
-def rollup_frame(absent: Iterable[Registration] = ()) -> AcrossFrame:
-    """The frame for a run; `absent` are the rows of the manifest that no file of it belongs to."""
-    parents = Parents(absent)
+def rollup_frame(parents: Parents) -> AcrossFrame:
+    """The frame for a run in which `parents` knows who sums up whom."""
 
     def draw(report: Report, index: Index) -> Drawn:
         rollups = parents.rollups(report, index)

@@ -25,13 +25,17 @@ class Parents:
         self._index: Index | None = None
         self._families: dict[str, Family] = {}
 
-    def family(self, report: Report, index: Index) -> Family | None:
-        """The family whose parent made `report`; None for a body that sums up nobody."""
+    def reports(self, index: Index) -> frozenset[str]:
+        """The ids of the reports that sum up others."""
+        return frozenset(self._of(index))
+
+    def _of(self, index: Index) -> dict[str, Family]:
+        """The families by the ids of their parents' reports; several reports of one parent have the same."""
         if self._index is not index:
             found = families([*_members(index.entries), *self._absent])
             self._families = {str(member.report): family for family in found for member in family.own}
             self._index = index
-        return self._families.get(report.id)
+        return self._families
 
     def rollups(self, report: Report, index: Index) -> dict[str, RollUp]:
         """By table of `report`, the sums of its children in the edition that the table follows; nothing without any.
@@ -39,7 +43,7 @@ class Parents:
         `reported` are the report's own figures. Only reports count: a child without one is missing, even where the
         reports of its own children are there.
         """
-        family = self.family(report, index)
+        family = self._of(index).get(report.id)
         if family is None or not family.children:
             return {}
         editions = {table.edition for table in report.tables.values()}
