@@ -12,9 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, TypeVar
 
-from gouji.intake import STDIN, Input, Overrides, find_inputs, os_problem, read_report
+from gouji.intake import STDIN, Input, Overrides, find_inputs, os_problem
 from gouji.model import Problem, Report, Unread
 from gouji.pool import Limits, Lost, Pool
+from gouji.reading.cache import read_cached, trim, usable
 from gouji.reading.lost import lost_problem, lost_report
 from gouji.reading.unpacking import Packed, Unpacked, unpack_into
 from gouji.sources import LARGEST
@@ -35,10 +36,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How documents are read: `jobs` processes at most (None: as many as pay), `seconds` for each document."""
+    """How documents are read: `jobs` processes at most (None: as many as pay), `seconds` for each document.
+
+    `cache` is the folder of what was read before, None for none.
+    """
 
     jobs: int | None = None
     seconds: float = Limits().seconds
+    cache: Path | None = None
 
 
 class Reading:
@@ -51,6 +56,7 @@ class Reading:
         options = options or ReadingOptions()
         self._limits = Limits(seconds=options.seconds)
         self._jobs = options.jobs
+        self._cache = usable(options.cache)
         self._pool = Pool(options.jobs or _processors(), self._limits, _PRELOAD)
         self._places = count()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -63,6 +69,7 @@ class Reading:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pool.close()
+        trim(self._cache)
         if self._folder is not None:
             self._folder.cleanup()
 
@@ -87,7 +94,8 @@ class Reading:
 
     def read(self, inputs: Sequence[Input], overrides: Sequence[Overrides]) -> Iterator[Report | Unread]:
         """The report of each file, in the order given, with what stands over what the file says."""
-        results = self._map(read_task, list(zip(inputs, overrides, strict=True)))
+        tasks = [(item, over, self._cache) for item, over in zip(inputs, overrides, strict=True)]
+        results = self._map(read_task, tasks)
         return self._reports(inputs, results)
 
     def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result | Lost]:
@@ -147,9 +155,9 @@ class Reading:
         return Path(self._folder.name) / str(next(self._places))
 
 
-def read_task(task: tuple[Input, Overrides]) -> Report | Unread:
+def read_task(task: tuple[Input, Overrides, Path | None]) -> Report | Unread:
     """What a worker does with a file."""
-    return read_report(*task)
+    return read_cached(*task)
 
 
 def _processors() -> int:
