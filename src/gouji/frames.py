@@ -38,11 +38,16 @@ GRAINS = {
     "claims": "report × number in the prose",
     "remarks": "report × topic that its text was looked through for",
     "carryover": "report × figure that last year's report hands on: requests by applicant, disputes by channel",
+    "stock": "report × kind of document in table two, with last year's stock",
+    "years": "report × figure that both years' forms have",
+    "unchanged": "report × table two or three, as a whole beside last year's",
+    "texts": "report × chapter of prose, beside last year's",
+    "alike": "report × chapter of prose, beside other bodies' of the run",
     "rollup": "parent × cell of the form, beside the figures of the bodies that it sums up",
 }
 
 # The frames that hold reports against each other; the report of a row is the one that a finding would attach to.
-_ACROSS = frozenset(["carryover", "rollup"])
+_ACROSS = frozenset(["carryover", "stock", "years", "unchanged", "texts", "alike", "rollup"])
 
 
 def stage_of(frame: str) -> Stage:
@@ -82,6 +87,18 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 #     claims.verdict: `match`, `mismatch`, `not_assessed`, or `unusable` where a cell that is needed has no value.
 #
 # carryover.last, this: what last year's report hands on and what this year's says of it; null: cannot be used.
+#
+# stock: last year's documents in force, this year's, and those made and repealed this year.
+#
+# years.lower, higher: the smaller and the larger of `last` and `this`; years.unit: 1, for constants in relations.
+#     years.weight: `main` for what a table comes to, `part` for its parts, `stock` for levels and changes of them.
+#     years.law: `other` where the law changed what the table counts, else `same`.
+#
+# unchanged.differing: how many of the `compared` figures differ, null where one cannot be used. unchanged.figures:
+#     `telling` where enough of them are other than 0 and each other, else `few`.
+#
+# texts, alike: the row is the form's chapter. similarity: from 0 to 1, of what is left without names, years and numbers;
+#     null where the chapter could not be read. length: characters of it that were compared.
 #
 # rollup.kind: as in `cells`. rollup.reported: the parent's own figure. rollup.summed: that of all its children together.
 #     rollup.largest: the largest of a child, known also while others are missing. Null: cannot be used.
@@ -140,6 +157,15 @@ _FIXED: dict[str, dict[str, str]] = {
     },
     "remarks": {"topic": STRING, "count": NUMBER},
     "carryover": {"last": NUMBER, "this": NUMBER},
+    "stock": {"last": NUMBER, "made": NUMBER, "repealed": NUMBER, "this": NUMBER},
+    "years": {
+        **dict.fromkeys(("last", "this", "lower", "higher", "unit"), NUMBER),
+        "weight": STRING,
+        "law": STRING,
+    },
+    "unchanged": {"compared": NUMBER, "differing": NUMBER, "figures": STRING},
+    "texts": {"similarity": NUMBER, "length": NUMBER},
+    "alike": {"similarity": NUMBER, "length": NUMBER},
     "rollup": {"kind": STRING, "reported": NUMBER, "summed": NUMBER, "largest": NUMBER},
 }
 

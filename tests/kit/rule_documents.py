@@ -217,6 +217,50 @@ def _after(last: Doc, failing: Doc, passing: Doc) -> RuleDocuments:
     return RuleDocuments(replace(passing, beside=(before,)), replace(failing, beside=(before,)))
 
 
+def _also(doc: Doc, *rules: str) -> Doc:
+    return replace(doc, also=rules)
+
+
+def _after_itself(last: Doc, *texts: str) -> Doc:
+    """The report of the year after `last`, with the same chapter one, or with `texts` after the form's own phrases."""
+    figures = replace(last.figures, year=last.figures.year - 1)
+    before = Doc(figures, last.changes)
+    return replace(_said(*texts, figures=last.figures) if texts else last, beside=(before,))
+
+
+def _beside_another(doc: Doc) -> Doc:
+    """The report beside that of another body and the same year, which says `_WORK`."""
+    other = replace(doc.figures, organisation="示例市教育局")
+    said = _said(*_WORK, figures=other)
+    return replace(doc, beside=(replace(said, registration=Registration(id=other.organisation)),))
+
+
+def _pending_dispute() -> Doc:
+    return _set(BASE, ("T403",), disputes__reconsideration__pending=1, disputes__reconsideration__total=1)
+
+
+def _busy(penalties: int) -> Doc:
+    return _set(disclosure__licences=120, disclosure__penalties=penalties, disclosure__coercive_measures=7)
+
+
+_PROBLEMS = (
+    "一是政策解读的针对性还不够强，对群众关心的具体操作问题讲得不细；二是个别栏目更新不够及时，信息分类不够清晰；"
+    "三是基层工作人员业务能力有待提高。针对上述问题，将建立解读选题清单，逐项明确责任人员和完成时限；按月巡查栏目，"
+    "发现超期未更新的立即督办；分两批组织全员培训，并以案例评查的方式检验效果。"
+)
+_OTHER_PROBLEMS = (
+    "上年度提出的培训不足问题已经解决，举办专题讲座并实现窗口人员全覆盖。目前的主要不足，是数据开放的种类偏少，与申请人"
+    "的沟通还不够主动，个别答复说理不充分。下一步，将会同大数据管理机构编制开放目录，推广办前沟通，答复前由两名以上人员"
+    "复核，疑难件提交法律顾问研究，并将办理质量纳入个人考核。"
+)
+# More of chapter one than every body's set phrases.
+_WORK = (
+    "聚焦企业开办、工程建设和不动产登记，把办事指南写得更明白，图解、短视频等解读形式占比明显提高。",
+    "公文管理系统增加公开属性必填项，历史文件分批复核，确需转为公开的按程序调整，并在目录中注明来源。",
+    "与图书馆、档案馆合作设立公共查阅点，配备专人引导，定期开展开放日活动，收集的意见逐条反馈办理情况。",
+)
+
+
 _GOVERNMENT = _base(organisation="样本县人民政府")
 _POLICE = _base(organisation="样本县公安局")
 _EARLY = _base("2019", year=2019)
@@ -305,7 +349,28 @@ REGISTRY: Mapping[str, RuleDocuments] = {
         )
     ),
     "T403": _pair(_set(disputes__reconsideration__upheld=1, disputes__reconsideration__total=1)),
-    "Y701": _after(Doc(_pending(3)), failing=PLAIN, passing=Doc(_carried_in(3))),
+    "Y701": _after(Doc(_pending(3)), failing=_also(PLAIN, "Y703"), passing=Doc(_carried_in(3))),
+    "Y702": _after(
+        _set(disclosure__normative_documents_in_force=4), PLAIN, _set(disclosure__normative_documents_in_force=4)
+    ),
+    "Y703": _after(Doc(_pending(3)), failing=_also(PLAIN, "Y701"), passing=Doc(_carried_in(3))),
+    "Y704": _after(_pending_dispute(), PLAIN, Doc(_disputed())),
+    "Y705": _after(PLAIN, _set(disclosure__licences=5000), _set(disclosure__licences=40)),
+    "Y706": _after(_busy(33), _busy(33), _busy(34)),
+    "Y707": _after(
+        _saying("2022年，" + _PROBLEMS, chapter=5),
+        _saying("2023年，" + _PROBLEMS, chapter=5),
+        _saying(_OTHER_PROBLEMS, chapter=5),
+    ),
+    # Documents of one batch: in years of their own, so that none resembles another's.
+    "Y708": RuleDocuments(
+        _after_itself(_said(*_WORK, figures=_base(year=2023)), _OTHER_PROBLEMS),
+        _after_itself(_said(*_WORK, figures=_base(year=2025))),
+    ),
+    "Y709": RuleDocuments(
+        _beside_another(_said(_OTHER_PROBLEMS, figures=_base(year=2021))),
+        _beside_another(_said(*_WORK, figures=_base("2019"))),
+    ),
     "H801": _above(failing=3, passing=2),
     "H802": _above(failing=1, passing=2),
     "X601": _pair(_said("全年作出行政许可决定7件。")),

@@ -7,12 +7,17 @@ of it to the record of the report concerned: the later of two years, the parent 
 A frame is declared in `gouji.frames`, drawn and worded by an `AcrossFrame`, and listed in `gouji.check.across`.
 """
 
+from gouji.across.alike import ALIKE
 from gouji.across.carryover import CARRYOVER
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Entry, Index, build_index
 from gouji.across.stage import judge
+from gouji.across.stock import STOCK
+from gouji.across.texts import TEXTS
+from gouji.across.unchanged import UNCHANGED
+from gouji.across.years import YEARS
 
 # The frames that hold a body's report against its own of the year before, and against other bodies' of the run.
-FRAMES = (CARRYOVER,)
+FRAMES = (CARRYOVER, STOCK, YEARS, UNCHANGED, TEXTS, ALIKE)
 
 __all__ = ["FRAMES", "AcrossFrame", "Drawn", "Entry", "Index", "build_index", "judge"]

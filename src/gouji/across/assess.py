@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
 from gouji.form import load_edition
 from gouji.frames import KEYS, Stage, stage_of
+from gouji.messages import message
 from gouji.model import Finding, Place, Problem, Relation, Report, Rule, RuleOutcome, Undetermined
 from gouji.normalise.tabulate import Row, Rows
 from gouji.rulebook import Rulebook
@@ -130,8 +131,9 @@ def _judged(rules: Sequence[Rule], tally: Tally, frames: Mapping[str, Drawn | Pr
             place = Place(rule.frame)
             tally.undetermined.append(Undetermined(rule.id, rule.name, place, drawn.undecided))
         outcome = outcome_of(rule, tally)
-        if isinstance(drawn, Drawn) and outcome.reason is not None and drawn.why is not None:
-            outcome = RuleOutcome(rule.id, outcome.outcome, reason=drawn.why)
+        if isinstance(drawn, Drawn) and outcome.reason is not None:
+            why = message("across_nothing_due") if drawn.rows else drawn.why
+            outcome = replace(outcome, reason=why or outcome.reason)
         outcomes.append(outcome)
     problems = {(each.code, *each.params.values()): each for each in tally.errors.values()}
     return Judged(tuple(tally.findings), tuple(tally.undetermined), tuple(outcomes), tuple(problems.values()))

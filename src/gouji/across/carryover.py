@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.across.earlier import beside_last_year
-from gouji.across.figures import others, own, year_name, unusable
-from gouji.across.frame import AcrossFrame, Drawn, as_group
+from gouji.across.figures import listed, others, own, same, unusable, year_name
+from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import join
 from gouji.form import load_edition
-from gouji.form.names import cell_name, number
+from gouji.form.names import number
 from gouji.messages import message
 from gouji.model import Operand, Place, Relation, Report, Text
 from gouji.normalise.tabulate import Row, report_edition
@@ -54,11 +54,12 @@ def facts(relation: Relation, rows: Sequence[Row], report: Report, index: Index)
     operands = [operand for row in rows for operand in _operands(row, report, last, name)]
     first = rows[0]
     texts = {
-        "year": _same(report.identity.year),
-        "last_year": _same(last.identity.year),
-        "last": _same(number(_value(first, "last"))),
-        "this": _same(number(_value(first, "this"))),
-        "list": join([_pair(row, relation.edition) for row in rows]),
+        "year": same(report.identity.year),
+        "last_year": same(last.identity.year),
+        "last": same(number(_value(first, "last"))),
+        "this": same(number(_value(first, "this"))),
+        "list": listed([_pair(row, relation.edition) for row in rows]),
+        "name": load_edition(relation.edition).tables[str(first["table"])].row(str(first["row"])).name,
     }
     expected, actual = _value(first, "last"), _value(first, "this")
     if len(rows) > 1 or expected is None or actual is None:
@@ -75,10 +76,15 @@ def reason(relation: Relation, rows: Sequence[Row], report: Report, index: Index
 
 
 def place(relation: Relation, rows: Sequence[Row]) -> Place:
-    """This year's cell, or their row where several differ."""
+    """This year's cell, or their row where the rule is about several."""
     row = rows[0]
-    column = str(row["column"]) if len(rows) == 1 else None
-    return Place(str(row["table"]), str(row["row"]), column)
+    one = len(relation.when.get("column", ())) == 1 or row["table"] == "disputes"
+    return Place(str(row["table"]), str(row["row"]), str(row["column"]) if one else None)
+
+
+def by_row(relation: Relation, row: Row) -> object:
+    """The columns of table three are one finding, a channel of table four one of its own."""
+    return row["row"]
 
 
 def _operands(row: Row, report: Report, last: Report, name: Text) -> Iterator[Operand]:
@@ -87,7 +93,8 @@ def _operands(row: Row, report: Report, last: Report, name: Text) -> Iterator[Op
 
 
 def _pair(row: Row, edition: str) -> Text:
-    name = cell_name(load_edition(edition), str(row["here"]))
+    table = load_edition(edition).tables[str(row["table"])]
+    name = table.column(str(row["column"])).name
     return message("across_pair", cell=name, last=number(_value(row, "last")), this=number(_value(row, "this")))
 
 
@@ -96,8 +103,4 @@ def _value(row: Row, column: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _same(value: object) -> Text:
-    return Text(str(value), str(value))
-
-
-CARRYOVER = AcrossFrame("carryover", draw, facts, reason, place, as_group)
+CARRYOVER = AcrossFrame("carryover", draw, facts, reason, place, by_row)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from gouji.engine.wording import LIST_LIMIT
 from gouji.form import load_edition
 from gouji.form.names import cell_name
 from gouji.messages import message
@@ -67,3 +68,15 @@ def _why(key: str, cell: Cell, edition: str) -> Text:
 
 def _no_table(key: str) -> Text:
     return message("across_no_table", table=load_edition("2021").tables[key.split(".", 1)[0]].title)
+
+
+def same(value: object) -> Text:
+    """A name or a number that is the same in both languages."""
+    return Text(str(value), str(value))
+
+
+def listed(texts: Sequence[Text]) -> Text:
+    """A list whose items have commas of their own, ended where it gets long."""
+    shown = texts[:LIST_LIMIT]
+    text = Text("；".join(each.zh for each in shown), "; ".join(each.en for each in shown))
+    return text if len(texts) <= LIST_LIMIT else message("and_more", list=text, count=len(texts))

@@ -27,11 +27,6 @@ class Drawn:
 NOTHING = Drawn()
 
 
-def as_group(relation: Relation, row: Row) -> object:
-    """All rows of a report that fail one relation are one finding."""
-    return None
-
-
 def one_by_one(relation: Relation, row: Row) -> object:
     """Every failing row is a finding of its own."""
     return (row.get("table"), row.get("row"), row.get("column"))

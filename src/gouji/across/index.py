@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gouji.across.likeness import Likeness, gather
 from gouji.model import Registration, Report, VerdictKind
 from gouji.normalise.text import fold
 from gouji.outputs.load import read_record
@@ -52,18 +52,26 @@ class Index:
     entries: tuple[Entry, ...]
     by_key: dict[str, Entry]
     by_name: dict[tuple[str, int], tuple[Entry, ...]]
+    likeness: Likeness = field(default_factory=Likeness)
+    template: frozenset[str] = frozenset()
+    _at_hand: dict[str, Report] = field(default_factory=dict)
 
     def report(self, key: str) -> Report:
         """The report with the id `key`; KeyError for an unknown one."""
-        return _restored(self.by_key[key].path)
+        found = self._at_hand.pop(key, None) or report_of(read_record(self.by_key[key].path))
+        self._at_hand[key] = found
+        if len(self._at_hand) > _AT_HAND:
+            del self._at_hand[next(iter(self._at_hand))]
+        return found
 
     def of_body(self, entry: Entry, year: int) -> tuple[Entry, ...]:
-        """The reports of the body of `entry` for `year`, each content once.
+        """The reports of the body of `entry` for `year` that could be read, each content once.
 
         Bodies are the same by the manifest's id or by a name; two ids make two bodies whatever they are called.
         """
         found = {other.key: other for name in _tokens(entry) for other in self.by_name.get((name, year), ())}
-        same = [each for each in found.values() if not (entry.id and each.id and entry.id != each.id)]
+        readable = [each for each in found.values() if each.readable]
+        same = [each for each in readable if not (entry.id and each.id and entry.id != each.id)]
         contents = {each.sha256 or each.key: each for each in reversed(same)}
         return tuple(each for each in same if contents[each.sha256 or each.key] is each)
 
@@ -72,11 +80,22 @@ class Index:
         return self.of_body(entry, entry.year - 1) if entry.year else ()
 
 
-def build_index(records: Iterable[Path], given: Iterable[Path] = ()) -> Index:
-    """The index of the run's records and of those that were handed in as earlier ones."""
-    entries = [_entry(path, given=False) for path in records]
+def build_index(records: Iterable[Path], given: Iterable[Path] = (), template: frozenset[str] = frozenset()) -> Index:
+    """The index of the run's records and of those that were handed in as earlier ones.
+
+    `template` are clauses that every report of a locality may share; those of the run are compared without them.
+    """
+    likeness = Likeness()
+    entries: list[Entry] = []
+    for path in records:
+        record = read_record(path)
+        entry = _entry(path, record, given=False)
+        entries.append(entry)
+        if entry.readable:
+            gather(likeness, entry.key, _body(entry), report_of(record), template)
     known = {entry.key for entry in entries}
-    entries += [entry for path in given if (entry := _entry(path, given=True)).key not in known]
+    earlier = (_entry(path, read_record(path), given=True) for path in given)
+    entries += [entry for entry in earlier if entry.key not in known]
     by_name: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in entries:
         for name in _tokens(entry) if entry.year else ():
@@ -85,11 +104,16 @@ def build_index(records: Iterable[Path], given: Iterable[Path] = ()) -> Index:
         tuple(entries),
         {entry.key: entry for entry in entries},
         {name: tuple(there) for name, there in by_name.items()},
+        likeness,
+        template,
     )
 
 
-def _entry(path: Path, *, given: bool) -> Entry:
-    record = read_record(path)
+def _body(entry: Entry) -> str:
+    return entry.id or min(entry.names, default=entry.key)
+
+
+def _entry(path: Path, record: Json, *, given: bool) -> Entry:
     said: Json = record.get("registration") or {}
     names = (record["organisation"], said.get("organisation"), *said.get("aliases", ()))
     return Entry(
@@ -112,8 +136,3 @@ def _entry(path: Path, *, given: bool) -> Entry:
 def _tokens(entry: Entry) -> list[str]:
     """What a body is found by; an id cannot be taken for a name."""
     return [*sorted(entry.names), *([f"id\0{entry.id}"] if entry.id else [])]
-
-
-@lru_cache(maxsize=_AT_HAND)
-def _restored(path: Path) -> Report:
-    return report_of(read_record(path))
