@@ -118,6 +118,9 @@ def test_what_is_off_is_said_and_never_a_pass(chosen: Chosen) -> None:
     page = (chosen.base / "out" / "site" / "index.html").read_text(encoding="utf-8")
     for said in ("city（示例市）", "F508", "D127", "U901"):
         assert said in page
+    rule = (chosen.base / "out" / "site" / "rules" / "F508.html").read_text(encoding="utf-8")
+    assert "方案中关闭" in rule
+    assert "改后" in rule
 
 
 def test_own_rules_run_for_their_years(chosen: Chosen) -> None:

@@ -180,11 +180,12 @@ def test_a_clear_report_with_undecided_rules_does_not_look_like_a_pass(tmp_path:
 def test_a_rule_page_has_its_parts_and_who_breaks_it(site: Path) -> None:
     tree = page(site, "rules/T303.html")
     assert [text(name) for name in tree.xpath("//main//dt")] == [
-        "规则说明",
+        "为什么",
         "依据",
-        "整改建议",
-        "示例",
-        "适用表式",
+        "例",
+        "怎样改",
+        "问题类别",
+        "适用格式",
         "起始版本",
     ]
     assert tree.xpath("//dd//a/@href") == ["https://www.gov.cn/zhengce/"]

@@ -73,4 +73,4 @@ def _read(path: Path) -> Mapping[str, Any] | None:
 def read_catalogue(root: Path) -> Catalogue:
     """The rulebook of the Great Expectations project at `root`; gouji's own when the project carries no rules."""
     rulebook = read_chosen(root) if rules_directory(root).is_dir() else load_rules()
-    return Catalogue(rulebook.rules, rulebook.version, rulebook.digest)
+    return Catalogue(rulebook.rules, rulebook.version, rulebook.digest, rulebook.off)

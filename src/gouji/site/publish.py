@@ -103,7 +103,7 @@ def _pair(body: Body, pair: Pair, records: Records, run: RunFacts) -> str:
 
 def write_rules(summaries: Sequence[Summary], catalogue: Catalogue, run: RunFacts, write: Writer) -> None:
     """A page for each rule, with the reports that break it, and the catalogue of rules."""
-    views = [rule_view(rule, summaries, run.audience) for rule in catalogue.rules]
+    views = [rule_view(rule, summaries, run.audience, catalogue.off.get(rule.id)) for rule in catalogue.rules]
     for view in views:
         _attempt(view.page, partial(pages.render_rule, view, run), write)
     _attempt(RULES_INDEX, partial(pages.render_rules, views, run), write)

@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji import __version__
 from gouji.model import Rule, Text
+from gouji.rulebook import Off
 from gouji.site.audience import Audience
 from gouji.site.figures import clipped, figure, moment
 from gouji.site.labels import label
@@ -43,11 +44,15 @@ class RunFacts:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The rules that the pages explain, with the version and digest of the rulebook they come from."""
+    """The rules that the pages explain, with the version and digest of the rulebook they come from.
+
+    `off` names those that did not run, and why.
+    """
 
     rules: tuple[Rule, ...]
     version: str
     digest: str
+    off: Mapping[str, Off] = field(default_factory=dict)
     by_id: Mapping[str, Rule] = field(init=False)
 
     def __post_init__(self) -> None:
