@@ -101,7 +101,7 @@ def test_a_check_that_exports_and_prints(tmp_path: Path, capfd: Capture, monkeyp
     assert ended.err.splitlines()[-1] == "自动核验结果，以人工复核为准。"
     assert {path.name for path in tmp_path.iterdir()} == {"in", "gouji-out", "list.xlsx", "r.json"}
     results = json.loads((tmp_path / "gouji-out" / "results.json").read_text(encoding="utf-8"))
-    assert [error["code"] for error in results["errors"]] == ["export_failed"]
+    assert [error["code"] for error in results["errors"]].count("export_failed") == 1
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == results
 
 

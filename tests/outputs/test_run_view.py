@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exported import cause, finding, record, run_folder, view_of
+from exported import cause, finding, record, run_folder, view_of, written
 
 from gouji.model import VerdictKind
-from gouji.outputs.load import NotReadable
+from gouji.outputs.kinds import KINDS
+from gouji.outputs.load import NotReadable, read_record
 from gouji.outputs.view import NotARun, open_run
 from gouji.run_folder import RunFolder, write_json
 from kit.checked import Checked
@@ -34,6 +35,18 @@ def test_bodies_are_where_their_first_file_is_and_their_years_together(tmp_path:
     )
     assert [head.source for head in view.heads] == ["in/9.html", "in/2.html", "in/3.html", "in/10.html", "名录.csv#1"]
     assert [head.id for head, _ in view.records()] == [each["id"] for _, each in view.records()]
+
+
+def test_the_register_s_order_stands_over_that_of_files(tmp_path: Path) -> None:
+    view = view_of(
+        tmp_path,
+        named("in/1.html", "丙局"),
+        named("in/2.html", "乙局", registration={"group": "市直", "row": 3}),
+        named("名录.csv#2", "甲局", verdict="missing", registration={"group": None, "row": 2}),
+        named("in/0.html", "乙局", 2023),
+    )
+    assert [head.source for head in view.heads] == ["名录.csv#2", "in/0.html", "in/2.html", "in/1.html"]
+    assert view.heads[2].group == "市直"
 
 
 def test_what_is_held_of_a_report(tmp_path: Path) -> None:
@@ -85,3 +98,29 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     write_json(folder.record("0" * 12), record(schema=99))
     with pytest.raises(NotReadable, match="newer"):
         open_run(folder)
+
+
+class Watched(dict[str, Any]):
+    """A record that counts how many of its kind are held."""
+
+    held = 0
+    most = 0
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        super().__init__(content)
+        Watched.held += 1
+        Watched.most = max(Watched.most, Watched.held)
+
+    def __del__(self) -> None:
+        Watched.held -= 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_records_are_held_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr("gouji.outputs.view.read_record", lambda path: Watched(read_record(path)))
+    Watched.held = Watched.most = 0
+    records = [record(f"{n:012x}", source=f"{n}.html", findings=[finding("a")], verdict="faults") for n in range(12)]
+    view = view_of(tmp_path, *records)
+    written(view, kind)
+    assert len(view.heads) == 12
+    assert 1 <= Watched.most <= 3

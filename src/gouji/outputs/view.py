@@ -38,8 +38,8 @@ class NotARun(ValueError):
 class Head:
     """One report in a line. `severities` counts findings, `categories` the lines of the list of problems.
 
-    `row` is where it stands in the register, `outcomes` counts rules, `reason` is the entry that says why a file was not
-    read or a report is missing.
+    `row` is where it stands in the register, `outcomes` counts rules, `reason` is the entry that says why a file was
+    not read or a report is missing.
     """
 
     id: str
@@ -94,7 +94,7 @@ class RunView:
 def open_run(folder: RunFolder, errors: Sequence[Json] | None = None) -> RunView:
     """The view of the run in `folder`; its errors from results.json unless they are given.
 
-    Reports are ordered by body as their files are ordered, the years of a body together, missing reports last.
+    Reports are ordered by body as the register lists them, else as their files are, the years of a body together.
     Raises NotARun, and NotReadable for a record that this version cannot read.
     """
     run = read_manifest(folder.path)
@@ -128,7 +128,7 @@ def _head(record: Json) -> Head:
 
 
 def in_order(heads: Iterable[Head]) -> list[Head]:
-    """By body, a body where its first file is; its reports by year; bodies of which nothing came last."""
+    """By body, a body where it first stands in the register or else where its first file is; its reports by year."""
     every = list(heads)
     first: dict[str, tuple[object, ...]] = {}
     for head in every:
@@ -140,10 +140,10 @@ def in_order(heads: Iterable[Head]) -> list[Head]:
 
 
 def _place(head: Head) -> tuple[object, ...]:
-    """File names as people order them: 2.html before 10.html."""
+    """The register's order, then that of files, with names as people order them: 2.html before 10.html."""
     parts = re.split(r"(\d{1,18})", head.source)
     natural = tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
-    return (head.verdict is VerdictKind.MISSING, natural)
+    return (head.row is None, head.row or 0, head.verdict is VerdictKind.MISSING, natural)
 
 
 def _rules(folder: RunFolder) -> dict[str, Rule]:

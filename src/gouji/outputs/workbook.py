@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import IO, Any
 
 from xlsxwriter import Workbook
@@ -147,20 +148,20 @@ def _verdict_row(number: int, head: Head, voice: Voice) -> list[object]:
     ]
 
 
-def _cells() -> Iterator[tuple[Edition, str]]:
-    """Every cell of the form by table, those of the latest edition first, then those that only earlier ones have."""
-    seen: set[str] = set()
+@cache
+def _cells() -> Mapping[str, Edition]:
+    """Every cell of the form by table with an edition that has it, those of the latest edition first."""
+    cells: dict[str, Edition] = {}
     for table in TABLES:
         for edition in map(load_edition, reversed(EDITIONS)):
             for key in edition.tables[table].cells:
-                if key not in seen:
-                    seen.add(key)
-                    yield edition, key
+                cells.setdefault(key, edition)
+    return cells
 
 
 def _figure_columns(voice: Voice) -> Iterator[Column]:
     yield from _columns({"organisation": 24, "year": 7, "source": 30}, voice)
-    for edition, key in _cells():
+    for key, edition in _cells().items():
         cell = edition.cell(key)
         form = edition.tables[cell.table]
         lines = [form.row(cell.row)] + ([form.column(cell.column)] if has_several_cells(form, cell.row) else [])
@@ -172,7 +173,7 @@ def _figure_columns(voice: Voice) -> Iterator[Column]:
 def _figures(record: Json) -> Iterator[object]:
     """Each cell's figure; where there is none, what is printed in it."""
     tables = record.get("tables") or {}
-    for _, key in _cells():
+    for key in _cells():
         cell = ((tables.get(key.split(".", 1)[0]) or {}).get("cells") or {}).get(key)
         if cell is None or cell["state"] == CellState.BLANK:
             yield None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.text.run import Run
 
 # Latin letters and figures stand in the same font, as offices set them.
 TITLE_FONT = "方正小标宋简体"
@@ -37,8 +42,6 @@ NUMBER = Face(NUMBER_FONT, 14)
 
 def set_face(target: Any, face: Face) -> None:
     """Give a run or a style this font for every script; a theme's fonts no longer stand over it."""
-    from docx.shared import Pt, RGBColor
-
     target.font.name = face.name
     target.font.size = Pt(face.size)
     target.font.bold = face.bold
@@ -49,3 +52,15 @@ def set_face(target: Any, face: Face) -> None:
         fonts.set(qn(script), face.name)
     for theme in _THEMES:
         fonts.attrib.pop(qn(theme), None)
+
+
+def set_run_face(run: Any, face: Face) -> None:
+    """Give a new run this font: the same as `set_face`, prepared once, for there are thousands."""
+    run._r.insert(0, deepcopy(_properties(face)))
+
+
+@cache
+def _properties(face: Face) -> Any:
+    run = Run(OxmlElement("w:r"), None)  # type: ignore[arg-type]
+    set_face(run, face)
+    return run._r.rPr

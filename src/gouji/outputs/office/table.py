@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
-from gouji.outputs.office.fonts import TABLE, TABLE_HEAD, Face, set_face
+from gouji.outputs.office.fonts import TABLE, TABLE_HEAD, Face, set_run_face
 from gouji.outputs.safe_text import printable
 
 # Height of a line of a table, in its font size.
@@ -47,7 +47,7 @@ def _add_row(table: Any, texts: Sequence[str], widths: Sequence[Length], face: F
         paragraph.paragraph_format.line_spacing = Pt(face.size * _LINE)
         _leave_grid(paragraph)
         paragraph.paragraph_format.space_after = Pt(0)
-        set_face(paragraph.add_run(printable(text)), face)
+        set_run_face(paragraph.add_run(printable(text)), face)
     properties = row._tr.get_or_add_trPr()
     if header:
         _switch_on(properties, "w:cantSplit")

@@ -8,7 +8,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from gouji.outputs.office.fonts import BODY, HEADING_FONT, Face, set_face
+from gouji.outputs.office.fonts import BODY, HEADING_FONT, Face, set_run_face
 from gouji.outputs.safe_text import printable
 
 _TWO_CHARACTERS = "200"
@@ -38,7 +38,7 @@ def add_labelled(document: Any, label: str, lines: Sequence[str], face: Face = B
     for number, line in enumerate(lines or [""]):
         paragraph = document.add_paragraph()
         if number == 0:
-            set_face(paragraph.add_run(printable(label)), Face(HEADING_FONT, face.size))
+            set_run_face(paragraph.add_run(printable(label)), Face(HEADING_FONT, face.size))
         _add_words(paragraph, line, face)
         _indented(paragraph)
 
@@ -54,7 +54,7 @@ _ALIGNMENTS = {
 def _add_words(paragraph: Any, text: str, face: Face | None) -> None:
     run = paragraph.add_run(printable(text))
     if face is not None:
-        set_face(run, face)
+        set_run_face(run, face)
 
 
 def _indented(paragraph: Any) -> Any:
