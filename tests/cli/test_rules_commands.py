@@ -106,3 +106,41 @@ def test_checking_an_unsound_rulebook(capsys: Capture, monkeypatch: pytest.Monke
     monkeypatch.setattr(self_check, "examine", lambda rules: found[1:])
     ended = run(capsys, "rules", "check", "--lang", "en")
     assert (ended.code, ended.out) == (0, f"note: T302: name: spare\n{len(RULES.rules)} rules, sound.\n")
+
+
+def test_the_list_under_a_profile_says_what_is_off(capsys: Capture) -> None:
+    ended = run(capsys, "rules", "list", "--profile", "sample-city", "--ignore", "D127", "--lang", "en")
+    off = {line.split()[0]: line for line in ended.out.splitlines() if line.endswith(")") and "  note  " in line}
+    assert off["F508"].endswith("(switched off by the profile)")
+    assert off["D127"].endswith("(ignored as asked)")
+    listed = json.loads(run(capsys, "rules", "list", "--format", "json", "--profile", "sample-city").out)
+    entries = {entry["id"]: entry for entry in listed["rules"]}
+    assert (listed["profile"], entries["F508"]["off"], entries["T301"]["off"]) == ("sample-city", "profile", None)
+    [maximum] = entries["D115"]["parameters"]
+    assert (maximum["value"], maximum["default"], maximum["unit_en"]) == (1500, 1000, "characters")
+
+
+def test_the_page_under_a_profile(capsys: Capture) -> None:
+    page = run(capsys, "rules", "show", "F508", "--profile", "sample-city").out
+    assert "\n方案中关闭\n" in page
+    page = run(capsys, "rules", "show", "chapter-one-length", "--profile", "sample-city").out
+    assert page.startswith("D115 chapter-one-length（请核实）\n第一部分篇幅原则上不超过 1500 字\n")
+    assert "1500字（默认 1000字）" in page
+
+
+@pytest.mark.parametrize("command", ["list", "check"])
+def test_a_profile_that_is_not_there(capsys: Capture, command: str) -> None:
+    ended = run(capsys, "rules", command, "--profile", "nowhere\x1b[2J")
+    assert ended.out == ""
+    assert "没有这个方案" in ended.err
+    assert "\x1b" not in ended.err
+
+
+def test_documents_are_written_and_compared(capsys: Capture, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    assert run(capsys, "rules", "docs", "-o", str(folder), "--check").code == 1
+    assert "已更新：T301.md\n" in run(capsys, "rules", "docs", "-o", str(folder)).out
+    assert run(capsys, "rules", "docs", "-o", str(folder), "--check").out == "说明文档与规则一致。\n"
+    (folder / "T301.md").write_text("old", encoding="utf-8")
+    ended = run(capsys, "rules", "docs", "-o", str(folder), "--check", "--lang", "en")
+    assert (ended.code, ended.out) == (1, "out of date: T301.md (run gouji rules docs)\n")
