@@ -51,6 +51,8 @@ def list_findings(ledger: Ledger, wanted: Filter, limit: int | None = None) -> A
     with ledger.reading() as connection:
         described = condition(wanted, ledger.today)
         total = connection.scalar(select(func.count()).select_from(findings).where(described)) or 0
+        if not total:
+            return Answer(0, [])
         some = select(findings.c.id).where(described).order_by(findings.c.id).limit(limit)
         return Answer(total, entries(connection, findings.c.id.in_(some), ledger.today))
 

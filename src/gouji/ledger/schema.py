@@ -115,7 +115,8 @@ findings = Table(
     Index("ix_findings_body", "body_id", "year", "status"),
     Index("ix_findings_year", "year", "status", "category", "rule", "severity", "id"),
     Index("ix_findings_rule", "rule", "year", "status", "id"),
-    Index("ix_findings_category", "category", "year", "status", "id"),
+    Index("ix_findings_category", "category", "severity", "year", "status", "id"),
+    Index("ix_findings_age", "first_seen", "id"),
 )
 
 # Which finding stood in which report of which run.

@@ -89,7 +89,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("fingerprint"),
     )
     op.create_index("ix_findings_body", "findings", ["body_id", "year", "status"], unique=False)
-    op.create_index("ix_findings_category", "findings", ["category", "year", "status", "id"], unique=False)
+    op.create_index("ix_findings_age", "findings", ["first_seen", "id"], unique=False)
+    op.create_index("ix_findings_category", "findings", ["category", "severity", "year", "status", "id"], unique=False)
     op.create_index(
         "ix_findings_filter",
         "findings",
