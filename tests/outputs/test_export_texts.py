@@ -209,9 +209,19 @@ def test_plain_words_stay_as_they_are() -> None:
 
 
 def test_everything_that_may_be_said_has_words() -> None:
-    for code in [f"export_kind_{kind}" for kind in OrganKind] + [f"export_column_{name}" for name in COLUMNS]:
+    skipped = [kind for kind in Outcome if kind not in (Outcome.PASS, Outcome.FAIL, Outcome.ERROR)]
+    codes = [f"export_kind_{kind}" for kind in OrganKind] + [f"export_column_{name}" for name in COLUMNS]
+    for code in [*codes, *(f"export_outcome_{kind}" for kind in skipped)]:
         assert message(code).zh
         assert message(code).en
-    assert {Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE} == {
-        kind for kind in Outcome if kind not in (Outcome.PASS, Outcome.FAIL, Outcome.ERROR)
-    }
+
+
+@pytest.mark.parametrize(
+    ("outcome", "child"), [("pass", []), ("off", ["skipped"]), ("not_applicable", ["skipped"]), ("error", ["error"])]
+)
+def test_what_a_junit_case_holds(tmp_path: Path, outcome: str, child: list[str]) -> None:
+    entry = {"rule": "T301", "outcome": outcome, "checked": 0, "failed": 0, "undetermined": 0}
+    [suite] = junit(written(view_of(tmp_path, record(outcomes=[entry])), "junit"))
+    assert [each.tag for each in suite[0]] == child
+    assert suite[0].get("classname") == "gouji.arithmetic"
+    assert int(suite.get("skipped")) == (child == ["skipped"])

@@ -13,7 +13,7 @@ from gouji.outputs.xml_stream import XmlStream
 
 Json = Mapping[str, Any]
 
-_SKIPPED = (Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE)
+_SKIPPED = tuple(kind for kind in Outcome if kind not in (Outcome.PASS, Outcome.FAIL, Outcome.ERROR))
 
 
 def write_junit(view: RunView, file: IO[bytes], voice: Voice) -> None:
