@@ -171,7 +171,7 @@ def test_the_cause_is_named_and_the_file_identified(here: Path, lost: Lost, code
 
 
 def test_a_memory_bomb_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (here / "a.html").write_bytes(b"<html>" + b"<p>a" * 4_000_000)
+    (here / "a.html").write_bytes(b"<html>" + b"<p a b c d e f g h>a" * 400_000)
     monkeypatch.setattr(reading, "Limits", lambda seconds: Limits(seconds, memory=300_000_000))
     [item] = read("a.html")
     assert isinstance(item, Unread)

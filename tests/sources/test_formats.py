@@ -69,3 +69,22 @@ def test_a_very_large_file() -> None:
 def test_the_name_says_nothing(name: str) -> None:
     assert read_document("<html><body><p>一、总体情况</p></body></html>".encode(), name).format == "html"
     assert read_document("一、总体情况\n规章 < 3 件".encode(), name).format == "text"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><body>" + b"<p>1</p>" * 300_000,
+        b"1|2\n" * 110_000,
+        "甲".encode() * 5_100_000,
+        b"1,2,3,4,5,6,7,8,9,10\n" * 21_000,
+    ],
+    ids=["tags", "lines", "characters", "cells"],
+)
+def test_far_more_text_than_a_report_has_is_refused_at_once(data: bytes) -> None:
+    assert problem(data)[0] == "too_much_text"
+
+
+def test_pictures_inside_of_a_page_are_no_text() -> None:
+    page = b'<html><img src="data:image/png;base64,' + b"A" * 6_000_000 + '"><p>一、总体情况</p></html>'.encode()
+    assert read_document(page, "x").format == "html"

@@ -50,11 +50,11 @@ def test_a_cell_is_where_its_box_says(kind: str) -> None:
     (box,) = labelled(PAGES[kind], "一、本年新收政府信息公开申请数量").boxes
     plain = picture(page_picture(PAGES[kind], box.page, scale=4.0)).convert("L")
     inner = (box.left + 2, box.top + 2, box.right - 2, box.bottom - 2)
-    dark = [each < 128 for each in plain.crop(tuple(round(4 * each) for each in inner)).get_flattened_data()]  # type: ignore[arg-type]
+    dark = [each < 128 for each in plain.crop(tuple(round(4 * each) for each in inner)).tobytes()]  # type: ignore[arg-type]
     assert 0.01 < sum(dark) / len(dark) < 0.4
     for x, y in ((box.left, (box.top + box.bottom) / 2 + 5), ((box.left + box.right) / 2, box.top)):
         around = plain.crop((round(4 * x) - 6, round(4 * y) - 6, round(4 * x) + 7, round(4 * y) + 7))
-        assert min(around.get_flattened_data()) < 160
+        assert min(around.tobytes()) < 160
 
 
 @pytest.mark.parametrize("kind", PAGES)

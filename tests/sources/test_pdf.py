@@ -8,6 +8,8 @@ import pytest
 
 from gouji.model import Document, Grid, GridCell, Paragraph
 from gouji.sources import Unreadable, read_document
+from gouji.sources.page import Drawing, Mark
+from gouji.sources.page.upright import upright
 from gouji.sources.pdf_fallback import drawing
 from kit.figures import load
 from kit.prose import Changes, compose
@@ -205,3 +207,12 @@ def test_the_second_reader_is_asked_only_where_a_grid_is_missing(monkeypatch: py
 
 def test_a_file_that_the_second_reader_cannot_read_is_read_as_far_as_the_first_goes() -> None:
     assert drawing(b"%PDF-1.7 nothing", 1) is None
+
+
+def test_the_letters_of_a_ligature_stay_in_order() -> None:
+    marks = [
+        Mark(text, (x, 50.0), (x + 2, 50.0), 8.0) for text, x in (("i", 10.0), ("f", 30.0), ("i", 30.0), ("f", 40.0))
+    ]
+    assert [glyph.text for glyph in upright(Drawing(1, 100, 100, tuple(marks), ())).glyphs] == ["i", "f", "i", "f"]
+    marks = [marks[2], marks[1], *marks, marks[0]]
+    assert "".join(glyph.text for glyph in upright(Drawing(1, 100, 100, tuple(marks), ())).glyphs) == "iiff"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 
 from gouji.model import Document, Problem
 from gouji.sources import sheet_rows
@@ -17,6 +18,7 @@ _FEWEST_ROWS = 5
 _FEWEST_CELLS = 3
 _SAMPLE = 20_000
 _BARS = "|｜│"
+_MOST_CELLS = 200_000
 
 
 def separator(text: str) -> str | None:
@@ -42,9 +44,11 @@ def read(data: bytes, name: str) -> Document:
     decoded = decode(data)
     budget = Budget()
     try:
-        texts = dict(_cells(decoded.text, separator(decoded.text) or ","))
+        texts = dict(islice(_cells(decoded.text, separator(decoded.text) or ","), _MOST_CELLS))
     except csv.Error as error:
         raise Unreadable(Problem("csv_damaged", {"name": name})) from error
+    if len(texts) == _MOST_CELLS:
+        raise Unreadable(Problem("too_much_text", {"name": name}))
     blocks = tuple(sheet_rows.blocks(Sheet(1, texts, ()), budget)) if texts else ()
     if not blocks:
         raise Unreadable(Problem("workbook_empty", {"name": name}))

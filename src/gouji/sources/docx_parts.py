@@ -66,7 +66,10 @@ def is_word(element: etree._Element, *names: str) -> bool:
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The first element at `path` below `element` (`pPr`, `numPr`), None when there is none."""
     for name in path:
-        element = None if element is None else element.find(f"{{{W}}}{name}")
+        if element is None:
+            return None
+        # Asked thousands of times a document; `find` takes five times as long.
+        element = next(element.iterchildren(f"{{{W}}}{name}"), None)
     return element
 
 

@@ -21,6 +21,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         found = [] if root is None else root.findall(f"{{{W}}}style")
         self._styles = {style.get(f"{{{W}}}styleId") or "": style for style in found}
+        self._hidden: dict[str | None, bool] = {}
         self._default = next(
             (style.get(f"{{{W}}}styleId") for style in found if _is_default_of_paragraphs(style)),
             None,
@@ -41,8 +42,10 @@ class Styles:
 
     def hides(self, style: str | None) -> bool:
         """Whether text in `style` is hidden."""
-        said = (switch(element, "rPr", "vanish") for _, element in self.chain(style))
-        return next((each for each in said if each is not None), False)
+        if style not in self._hidden:
+            said = (switch(element, "rPr", "vanish") for _, element in self.chain(style))
+            self._hidden[style] = next((each for each in said if each is not None), False)
+        return self._hidden[style]
 
     def is_heading(self, paragraph: etree._Element) -> bool:
         """Whether a paragraph is a heading or a title, by its outline level or its style."""

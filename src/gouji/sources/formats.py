@@ -83,6 +83,10 @@ _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\f\r\x0b\x1a")) + b"\x7f"
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _MARKUP = re.compile(r"<(?:table|tr|td|div|p|span|meta|br)\b[^<>]*>", re.I)
 _FEWEST_TAGS = 3
+# A portal's page has some five thousand tags, a dump some hundred lines; a hundred times as many is an attack or a log.
+_MOST_TAGS = 500_000
+_MOST_LINES = 100_000
+_MOST_CHARACTERS = 5_000_000
 
 
 def recognise(data: bytes, name: str) -> Reader:
@@ -94,7 +98,14 @@ def recognise(data: bytes, name: str) -> Reader:
         return known.read
     if _is_binary(data):
         raise Unreadable(Problem("not_text", {"name": name}))
-    return _reader_of_text(decode(data).text)
+    content = decode(data).text
+    if content.count("<") > _MOST_TAGS or content.count("\n") > _MOST_LINES:
+        raise Unreadable(Problem("too_much_text", {"name": name}))
+    reader = _reader_of_text(content)
+    # What a page carries besides text (pictures in its attributes, scripts) may weigh more.
+    if reader is not html.read and len(content) > _MOST_CHARACTERS:
+        raise Unreadable(Problem("too_much_text", {"name": name}))
+    return reader
 
 
 def signature(data: bytes) -> Format | None:

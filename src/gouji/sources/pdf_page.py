@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF: its characters and its ruling lines. The only user of PDFium's raw interface."""
+"""What is drawn on a page of a PDF: its characters and its ruling lines, through the raw interface of PDFium."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
+from gouji.sources import pdfium_calls as calls
 from gouji.sources.page import Drawing, Mark, Stroke
 from gouji.sources.page.geometry import Point
 from gouji.sources.page.outlines import sides, thin_area
@@ -26,10 +26,10 @@ _MOST_OF_PAGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A path or a picture (PDFium's handle), and how its own coordinates come to the page's, y downwards."""
+    """A path or a picture (PDFium's handle as address), and how its own coordinates come to the page's, y downwards."""
 
     kind: int
-    handle: Any
+    handle: int
     transform: Transform
 
 
@@ -42,30 +42,31 @@ def drawing(page: PdfPage, number: int) -> Drawing:
     to_page = Transform(1.0, 0.0, 0.0, -1.0, -left, top)
     drawn = list(_drawn(page, to_page))
     pictured = any(_area(each) > _MOST_OF_PAGE * (right - left) * (top - bottom) for each in drawn)
-    marks = tuple(_marks(page, to_page, visible_only=pictured))
+    marks = tuple(_marks(page, (left, top), visible_only=pictured))
     return Drawing(number, right - left, top - bottom, marks, tuple(_strokes(drawn)), pictured)
 
 
 def _drawn(page: PdfPage, to_page: Transform) -> Iterator[_Drawn]:
     """The paths and pictures of a page, those inside of forms too, in order."""
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    waiting = [(pdfium.FPDFPage_GetObject(page.raw, index), to_page, 0) for index in reversed(range(count))]
+    own = calls.address(page.raw)
+    count = min(calls.page_object_count(own), _MOST_OBJECTS)
+    waiting = [(calls.page_object(own, index), to_page, 0) for index in reversed(range(count))]
     for _ in range(_MOST_OBJECTS):
         if not waiting:
             return
         found, transform, depth = waiting.pop()
-        kind = pdfium.FPDFPageObj_GetType(found)
+        kind = calls.object_kind(found)
         if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             yield _Drawn(kind, found, transform.after(_own(found)))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = transform.after(_own(found))
-            parts = range(min(pdfium.FPDFFormObj_CountObjects(found), _MOST_OBJECTS))
-            waiting += [(pdfium.FPDFFormObj_GetObject(found, index), inner, depth + 1) for index in reversed(parts)]
+            parts = range(min(calls.form_object_count(found), _MOST_OBJECTS))
+            waiting += [(calls.form_object(found, index), inner, depth + 1) for index in reversed(parts)]
 
 
-def _own(found: Any) -> Transform:
+def _own(found: int) -> Transform:
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(found, matrix)
+    calls.object_matrix(found, ctypes.addressof(matrix))
     return Transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
@@ -75,28 +76,35 @@ def _area(drawn: _Drawn) -> float:
     return abs(to.a * to.d - to.b * to.c) if drawn.kind == pdfium.FPDF_PAGEOBJ_IMAGE else 0.0
 
 
-def _marks(page: PdfPage, to_page: Transform, *, visible_only: bool) -> Iterator[Mark]:
-    """Every character that is printed, where it is printed."""
+def _marks(page: PdfPage, corner: Point, *, visible_only: bool) -> Iterator[Mark]:
+    """Every character that is printed, where it is printed; `corner` is the page's upper left one.
+
+    Most of the time of reading a PDF goes here: everything that can be is done outside of the loop.
+    """
     text_page = page.get_textpage()
-    raw, count = text_page.raw, text_page.count_chars()
+    text, count = calls.address(text_page.raw), text_page.count_chars()
+    left, top = corner
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    at_box, at_matrix, at_x, at_y = (ctypes.addressof(each) for each in (box, matrix, x, y))
     for index in range(min(count, _MOST_CHARACTERS)):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        # Spaces and line ends that PDFium adds say nothing that places do not.
-        if not _is_character(code) or pdfium.FPDFText_IsGenerated(raw, index) == 1:
+        # Spaces and line ends, which PDFium adds where there is room, say nothing that places do not.
+        code = calls.char_unicode(text, index)
+        if not _is_character(code) or (visible_only and _is_invisible(text, index)):
             continue
-        if visible_only and _is_invisible(raw, index):
+        calls.char_origin(text, index, at_x, at_y)
+        calls.char_matrix(text, index, at_matrix)
+        calls.char_box(text, index, at_box)
+        size = calls.char_size(text, index) * math.hypot(matrix.c, matrix.d)
+        start_x, start_y = x.value - left, top - y.value
+        across, up = matrix.a, matrix.b
+        if up == 0.0 and across > 0.0:
+            yield Mark(chr(code), (start_x, start_y), (start_x + abs(box.right - box.left), start_y), size)
             continue
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        pdfium.FPDFText_GetMatrix(raw, index, matrix)
-        pdfium.FPDFText_GetLooseCharBox(raw, index, box)
-        size = pdfium.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
-        length = math.hypot(matrix.a, matrix.b) or 1.0
-        across, up = matrix.a / length, matrix.b / length
+        length = math.hypot(across, up) or 1.0
+        across, up = across / length, up / length
         advance = abs(across * (box.right - box.left)) + abs(up * (box.top - box.bottom))
-        end = to_page.at(x.value + across * advance, y.value + up * advance)
-        yield Mark(chr(code), to_page.at(x.value, y.value), end, size)
+        yield Mark(chr(code), (start_x, start_y), (start_x + across * advance, start_y - up * advance), size)
 
 
 def _is_character(code: int) -> bool:
@@ -104,18 +112,19 @@ def _is_character(code: int) -> bool:
     return code > 0x20 and not 0xD800 <= code <= 0xF8FF and code < 0x110000 and code not in (0xFFFD, 0xFFFE, 0xFFFF)
 
 
-def _is_invisible(text_page: Any, index: int) -> bool:
-    found = pdfium.FPDFText_GetTextObject(text_page, index)
-    return bool(found) and pdfium.FPDFTextObj_GetTextRenderMode(found) == _INVISIBLE
+def _is_invisible(text: int, index: int) -> bool:
+    found = calls.char_object(text, index)
+    return bool(found) and calls.text_render_mode(found) == _INVISIBLE
 
 
 def _strokes(drawn: list[_Drawn]) -> Iterator[Stroke]:
     left = _MOST_SEGMENTS
     fill, stroked = ctypes.c_int(), ctypes.c_int()
+    at_fill, at_stroked = ctypes.addressof(fill), ctypes.addressof(stroked)
     for path in drawn:
         if path.kind == pdfium.FPDF_PAGEOBJ_PATH and left > 0:
-            pdfium.FPDFPath_GetDrawMode(path.handle, fill, stroked)
-            count = min(pdfium.FPDFPath_CountSegments(path.handle), left)
+            calls.path_draw_mode(path.handle, at_fill, at_stroked)
+            count = min(calls.path_segment_count(path.handle), left)
             left -= count
             for points in _outlines(path, count):
                 yield from (sides(points) if stroked.value else thin_area(points) if fill.value else ())
@@ -125,15 +134,16 @@ def _outlines(path: _Drawn, count: int) -> Iterator[list[Point]]:
     """The outlines of `path`, each as its corners; a curve ends one."""
     points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path.handle, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        is_line = pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO
+        segment = calls.path_segment(path.handle, index)
+        calls.segment_point(segment, at_x, at_y)
+        is_line = calls.segment_kind(segment) == pdfium.FPDF_SEGMENT_LINETO
         if not is_line and points:
             yield points
             points = []
         points.append(path.transform.at(x.value, y.value))
-        if is_line and pdfium.FPDFPathSegment_GetClose(segment):
+        if is_line and calls.segment_closes(segment):
             points.append(points[0])
     if points:
         yield points

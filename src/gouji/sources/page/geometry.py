@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.model import PageBox
 
@@ -41,8 +42,8 @@ class Box:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+# Marks and glyphs are made by the thousand on each page: named tuples, which take a third of a dataclass's time.
+class Mark(NamedTuple):
     """A character as it was drawn: its base line runs from `start` to `end`, whatever the direction."""
 
     text: str
@@ -51,8 +52,7 @@ class Mark:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character that can be read: from `left` to `right` on the base line at y = `base`, `size` points high."""
 
     text: str

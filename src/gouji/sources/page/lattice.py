@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gouji.sources.page.geometry import Box, Glyph, Page, Stroke
+from gouji.sources.page.geometry import Box, Glyph, Page, Point, Stroke
 from gouji.sources.page.strokes import NEAR, joined
 
 _MOST_FIELDS = 40_000
@@ -66,7 +66,8 @@ def _field(lines: tuple[float, ...], place: float) -> int:
 def ruled_tables(page: Page) -> list[RuledTable]:
     """The tables that lines draw on `page`, from top to bottom. A single frame is none: it has one cell."""
     groups = sorted(_meeting(joined(page.strokes)), key=len, reverse=True)[:_MOST_TABLES]
-    tables = [table for group in groups if (table := _table(group, page.glyphs)) and len(table.cells) > 1]
+    printed = [glyph.middle for glyph in page.glyphs] if groups else []
+    tables = [table for group in groups if (table := _table(group, printed)) and len(table.cells) > 1]
     return sorted(tables, key=lambda table: (table.box.top, table.box.left))
 
 
@@ -120,15 +121,15 @@ def _meet(standing: Stroke, lying: Stroke) -> bool:
     )
 
 
-def _table(strokes: Sequence[Stroke], glyphs: Sequence[Glyph]) -> RuledTable | None:
-    across, down = _lines(strokes, glyphs, upright=True), _lines(strokes, glyphs, upright=False)
+def _table(strokes: Sequence[Stroke], printed: Sequence[Point]) -> RuledTable | None:
+    across, down = _lines(strokes, printed, upright=True), _lines(strokes, printed, upright=False)
     if len(across) < 2 or len(down) < 2 or (len(across) - 1) * (len(down) - 1) > _MOST_FIELDS:
         return None
     walls = _Walls(strokes, across, down)
     return RuledTable(across, down, tuple(walls.cells()))
 
 
-def _lines(strokes: Sequence[Stroke], glyphs: Sequence[Glyph], *, upright: bool) -> tuple[float, ...]:
+def _lines(strokes: Sequence[Stroke], printed: Sequence[Point], *, upright: bool) -> tuple[float, ...]:
     """Where lines of the lattice stand: the strokes of one direction.
 
     Where the others reach beyond them the table is open: it has cells there if something is printed. (A cell beside
@@ -143,11 +144,11 @@ def _lines(strokes: Sequence[Stroke], glyphs: Sequence[Glyph], *, upright: bool)
         return tuple(lines)
     ends = min(stroke.start for stroke in others), max(stroke.end for stroke in others)
     sides = min(stroke.at for stroke in others), max(stroke.at for stroke in others)
-    middles = [glyph.middle if upright else glyph.middle[::-1] for glyph in glyphs]
-    printed = [along for along, across in middles if sides[0] < across < sides[1]]
-    if any(ends[0] < place < lines[0] for place in printed):
+    along, across = (0, 1) if upright else (1, 0)
+    beside = [point[along] for point in printed if sides[0] < point[across] < sides[1]]
+    if any(ends[0] < place < lines[0] for place in beside):
         lines.insert(0, ends[0])
-    if any(lines[-1] < place < ends[1] for place in printed):
+    if any(lines[-1] < place < ends[1] for place in beside):
         lines.append(ends[1])
     return tuple(lines)
 

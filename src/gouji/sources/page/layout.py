@@ -102,12 +102,15 @@ def page_parts(page: Page) -> PageParts:
 
 def _shared_out(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> tuple[list[list[Glyph]], list[Glyph]]:
     """The characters that stand in each table (the smallest, where one stands in another), and those in none."""
+    if not tables:
+        return [], list(glyphs)
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = []
     order = sorted(range(len(tables)), key=lambda index: tables[index].box.width * tables[index].box.height)
+    homes = [(tables[index].box, inside[index]) for index in order]
     for glyph in glyphs:
-        home = next((index for index in order if tables[index].box.holds(*glyph.middle)), None)
-        (outside if home is None else inside[home]).append(glyph)
+        x, y = glyph.middle
+        next((own for box, own in homes if box.holds(x, y)), outside).append(glyph)
     return inside, outside
 
 

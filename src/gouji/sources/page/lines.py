@@ -82,16 +82,18 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 def text_of(glyphs: Sequence[Glyph], digits_apart: float = 2 * _WORD_SPACE) -> str:
     """The text of characters on one line; digits nearer than `digits_apart` (of the size) are one number."""
-    text = ""
-    for index, glyph in enumerate(glyphs):
-        if index and _is_space(glyphs[index - 1], glyph, digits_apart):
-            text += " "
-        text += glyph.text
-    return text
+    if not glyphs:
+        return ""
+    pieces = [glyphs[0].text]
+    for before, glyph in pairwise(glyphs):
+        pieces.append(f" {glyph.text}" if _is_space(before, glyph, digits_apart) else glyph.text)
+    return "".join(pieces)
 
 
 def _is_space(before: Glyph, after: Glyph, digits_apart: float) -> bool:
     gap = (after.left - before.right) / max(before.size, after.size, 1.0)
+    if gap <= _WORD_SPACE:
+        return False  # no room is a space that is smaller than this
     if before.text.isdigit() and after.text.isdigit():
         return gap > digits_apart
     if before.text.isascii() and after.text.isascii():

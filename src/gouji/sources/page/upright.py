@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from functools import lru_cache
+from operator import attrgetter
 
 from gouji.sources.page.geometry import Drawing, Glyph, Mark, Page, Point, Stroke
 
@@ -19,7 +21,7 @@ def upright(drawing: Drawing) -> Page:
     """`drawing` turned the way most of its text runs, as a page."""
     for _ in range(quarter_turns(drawing)):
         drawing = _turned(drawing)
-    glyphs = _printed_once([glyph for mark in drawing.marks if (glyph := _glyph(mark))])
+    glyphs = _printed_once([glyph for mark in drawing.marks if (glyph := _glyph(mark)) is not None])
     return Page(drawing.number, drawing.width, drawing.height, glyphs, drawing.strokes)
 
 
@@ -48,7 +50,7 @@ def _turned(drawing: Drawing) -> Drawing:
         drawing,
         width=drawing.height,
         height=width,
-        marks=tuple(replace(mark, start=turned(mark.start), end=turned(mark.end)) for mark in drawing.marks),
+        marks=tuple(mark._replace(start=turned(mark.start), end=turned(mark.end)) for mark in drawing.marks),
         strokes=tuple(_turned_stroke(stroke, width) for stroke in drawing.strokes),
     )
 
@@ -62,13 +64,18 @@ def _turned_stroke(stroke: Stroke, width: float) -> Stroke:
 def _glyph(mark: Mark) -> Glyph | None:
     """The character of a mark, None for white space. One that still stands sideways gets a square."""
     text = _as_meant(mark.text)
-    if not text.strip():
+    if not text or text.isspace():
         return None
-    left, right = sorted((mark.start[0], mark.end[0]))
-    base = max(mark.start[1], mark.end[1])
-    return Glyph(text, left, right if _direction(mark) in (0, 2) else left + mark.size, base, mark.size)
+    (left, base), (right, other) = mark.start, mark.end
+    if base != other or right < left:
+        left, right = min(left, right), max(left, right)
+        base = max(base, other)
+        if _direction(mark) in (1, 3):
+            right = left + mark.size
+    return Glyph(text, left, right, base, mark.size)
 
 
+@lru_cache(maxsize=10_000)
 def _as_meant(text: str) -> str:
     """`text` without control marks and with characters for their look-alikes."""
     kept = "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf"))
@@ -79,13 +86,25 @@ def _as_meant(text: str) -> str:
 
 def _printed_once(glyphs: list[Glyph]) -> tuple[Glyph, ...]:
     """`glyphs` without those that repeat one of the same character in the same place."""
+    by_text: dict[str, list[Glyph]] = {}
+    for glyph in glyphs:
+        by_text.setdefault(glyph.text, []).append(glyph)
+    repeated = {id(glyph) for same in by_text.values() if len(same) > 1 for glyph in _repeats(same)}
+    # The letters of a ligature stand in one place: they stay in the order in which they were drawn.
+    return tuple(sorted((glyph for glyph in glyphs if id(glyph) not in repeated), key=attrgetter("base", "left")))
+
+
+def _repeats(same: list[Glyph]) -> Iterator[Glyph]:
+    """Those glyphs of one character that repeat another in its place."""
     kept: list[Glyph] = []
-    for _, group in groupby(sorted(glyphs, key=lambda glyph: (glyph.text, glyph.base)), key=lambda glyph: glyph.text):
-        same: list[Glyph] = []
-        for glyph in group:
-            near = _SAME_PLACE * glyph.size
-            recent = [other for other in same[-200:] if glyph.base - other.base <= near]
-            if not any(abs(glyph.left - other.left) <= near for other in recent):
-                same.append(glyph)
-        kept.extend(same)
-    return tuple(sorted(kept, key=lambda glyph: (glyph.base, glyph.left)))
+    for glyph in sorted(same, key=attrgetter("base")):
+        near = _SAME_PLACE * glyph.size
+        for other in reversed(kept[-200:]):
+            if glyph.base - other.base > near:
+                kept.append(glyph)
+                break
+            if abs(glyph.left - other.left) <= near:
+                yield glyph
+                break
+        else:
+            kept.append(glyph)
