@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from kit.checked import Checked
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_cache_of_the_user() -> Iterator[None]:
+    """No test reads or writes what the user's own runs have read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOUJI_CACHE", "")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,14 @@ import click
 from gouji_cli.errors import ExitCode
 from gouji_cli.exporting import FORMATS, Pairs, as_exports, export_option, print_result
 from gouji_cli.ledger_options import author_option, ledger_option
-from gouji_cli.options import identity_options, language_option, paths_argument, reading_options, rule_options
+from gouji_cli.options import identity_options, language_option, reading_options, rule_options
 from gouji_cli.site_options import publishing_options
 
 THRESHOLDS = ("critical", "warning", "info", "never")
 
 
 @click.command("check")
-@paths_argument
+@click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 @click.option(
     "-o",
     "--output",
@@ -68,6 +68,14 @@ THRESHOLDS = ("critical", "warning", "info", "never")
 @publishing_options
 @identity_options
 @reading_options
+@click.option("--no-cache", is_flag=True, help="不使用以前的读取结果 Read every file anew, whatever was read before.")
+@click.option(
+    "--resume",
+    "unfinished",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="接着完成中断的核验，其选项不变 Go on with the run in FOLDER that was cut off, with the options it had.",
+)
 @language_option
 def check_command(
     paths: tuple[str, ...],
@@ -91,6 +99,8 @@ def check_command(
     year: int | None,
     jobs: int | None,
     timeout: float,
+    no_cache: bool,
+    unfinished: Path | None,
     language: str,
 ) -> int:
     """核验年报（文件、文件夹或压缩包，“-”为标准输入），结果页面写入结果文件夹。
@@ -100,21 +110,24 @@ def check_command(
     退出码 Exit codes: 0 无达到级别的问题 nothing at or above --fail-on; 1 有 found; 2 用法错误 wrong usage;
     3 有文件未能读取或程序出错 a file could not be read, or an error of ours.
     """
-    from gouji.check import LedgerRequest, Request, check
+    from gouji.check import LedgerRequest, Request, RunStopped, check, resume
     from gouji.check.publishing import Publishing
     from gouji.intake import Overrides
     from gouji.ledger.refused import LedgerRefused
     from gouji.manifest import ManifestRefused
     from gouji.messages import render
-    from gouji.model import Severity
+    from gouji.model import Problem, Severity
     from gouji.outputs.export import ExportRefused
-    from gouji.reading import ReadingOptions
+    from gouji.reading import ReadingOptions, default_cache
     from gouji.rulebook import ChoiceError, RuleChoice, RuleError
     from gouji.run_folder import FolderRefused
     from gouji_cli.summary import summary_lines
     from gouji_cli.terminal import ProgressLine, harmless
 
-    identity, reading = Overrides(organisation, year), ReadingOptions(jobs, timeout)
+    if bool(paths) == bool(unfinished):
+        raise click.UsageError("give PATHS, or --resume FOLDER without PATHS")
+    identity = Overrides(organisation, year)
+    reading = ReadingOptions(jobs, timeout, None if no_cache else default_cache())
     ledger = LedgerRequest(where, author, number) if where else None
     pages = Publishing(single_files, public, public_names)
     request = Request(
@@ -130,7 +143,14 @@ def check_command(
     )
     try:
         with ProgressLine(language) as watch:
-            result = check(request, watch)
+            result = resume(unfinished, watch, jobs) if unfinished else check(request, watch)
+    except KeyboardInterrupt:
+        problem = Problem("run_interrupted", {"path": str(unfinished or out)})
+        click.echo(harmless(render(problem).get(language)), err=True)
+        return ExitCode.INTERRUPTED
+    except RunStopped as stopped:
+        click.echo(harmless(render(stopped.problem).get(language)), err=True)
+        return ExitCode.INCOMPLETE
     except (FolderRefused, LedgerRefused, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)
         return ExitCode.USAGE

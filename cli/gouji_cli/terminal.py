@@ -26,6 +26,7 @@ _STEPS = {
     "zh": {"reading": "读取", "checking": "核验", "publishing": "生成页面"},
     "en": {"reading": "reading", "checking": "checking", "publishing": "publishing"},
 }
+_FAILED = {"zh": "未能读取 {count}", "en": "{count} not read"}
 
 
 class ProgressLine:
@@ -33,6 +34,7 @@ class ProgressLine:
 
     def __init__(self, language: str) -> None:
         self._names = _STEPS[language]
+        self._failed = _FAILED[language]
         self._bar: Bar | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -42,7 +44,14 @@ class ProgressLine:
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+                TextColumn("[red]{task.fields[failed]}"),
+            )
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
         return self
@@ -58,5 +67,14 @@ class ProgressLine:
         if self._bar is None:
             return
         if progress.step not in self._tasks:
-            self._tasks[progress.step] = self._bar.add_task(self._names[progress.step], total=progress.total)
-        self._bar.update(self._tasks[progress.step], completed=progress.done, total=progress.total)
+            name = self._names[progress.step]
+            self._tasks[progress.step] = self._bar.add_task(name, total=progress.total, rate="", failed="")
+        number = self._tasks[progress.step]
+        speed = next(task.speed for task in self._bar.tasks if task.id == number)
+        self._bar.update(
+            number,
+            completed=progress.done,
+            total=progress.total,
+            rate=f"{speed:.1f}/s" if speed else "",
+            failed=self._failed.format(count=progress.failed) if progress.failed else "",
+        )

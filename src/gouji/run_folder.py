@@ -14,10 +14,19 @@ from gouji.model import Problem
 
 SCHEMA = 1
 _MANIFEST = "run.json"
-# Everything a run writes; a later run into the same folder removes these and nothing else.
+# Who runs here now; removed at the end of the run, whatever its end.
+LOCK = ".gouji-lock"
+# What an unfinished run goes on from.
+JOURNAL = "journal"
+# Who runs here now; removed at the end of the run, whatever its end.
+LOCK = ".gouji-lock"
+# What an unfinished run goes on from.
+JOURNAL = "journal"
+# Everything a run writes; a later run into the same folder removes these and nothing else. The manifest goes last: by
+# it the folder is known as ours when removing was cut off.
 _CONTENT = (
+    JOURNAL,
     "public",
-    _MANIFEST,
     "results.json",
     "ledger.json",
     "gx",
@@ -26,6 +35,7 @@ _CONTENT = (
     "records",
     "previous",
     "site",
+    _MANIFEST,
 )
 
 
@@ -110,11 +120,11 @@ def is_run_folder(path: Path) -> bool:
     return read_manifest(path) is not None
 
 
-def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
-    """Make `path` ready for a run: new, empty, or an earlier run's whose content is removed.
+def examine_run_folder(path: Path, inputs: Iterable[Path] = ()) -> None:
+    """Look whether `path` can take a run, and change nothing.
 
     Raises FolderRefused for a file, for a folder with anything else in it, for one that a newer version wrote, for
-    one that holds an input, and where writing is not possible.
+    one that holds an input, and where looking is not possible.
     """
     shown = {"path": str(path)}
     try:
@@ -128,20 +138,38 @@ def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
         for item in inputs:
             if _inside(item, path):
                 raise FolderRefused(Problem("run_folder_holds_input", {"path": str(item)}))
+    except OSError as error:
+        raise _not_writable(path, error) from error
+
+
+def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
+    """Make `path` ready for a run: new, empty, or an earlier run's whose content is removed.
+
+    Raises FolderRefused as `examine_run_folder` does, and where writing is not possible.
+    """
+    examine_run_folder(path, inputs)
+    try:
         path.mkdir(parents=True, exist_ok=True)
         for name in _CONTENT:
             _remove(path / name)
         folder = RunFolder(path)
         folder.records.mkdir()
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise FolderRefused(Problem("run_folder_not_writable", shown | {"why": why})) from error
+        raise _not_writable(path, error) from error
     return folder
+
+
+def _not_writable(path: Path, error: OSError) -> FolderRefused:
+    why = error.strerror or type(error).__name__
+    return FolderRefused(Problem("run_folder_not_writable", {"path": str(path), "why": why}))
 
 
 def _is_vacant(folder: Path) -> bool:
     """Whether nothing is in `folder`, but for empty folders of a run: plain GX makes such by opening our project."""
-    return all(entry.name in _CONTENT and entry.is_dir() and not any(entry.iterdir()) for entry in folder.iterdir())
+    return all(
+        entry.name == LOCK or (entry.name in _CONTENT and entry.is_dir() and not any(entry.iterdir()))
+        for entry in folder.iterdir()
+    )
 
 
 def _known(schema: object) -> bool:
@@ -161,12 +189,13 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_json(path: Path, content: object) -> None:
+def write_json(path: Path, content: object, indent: int | None = 1) -> None:
     """Write JSON whole or not at all: to a temporary name first, then renamed.
 
-    File names need not be valid Unicode; JSON must be, so what is no character becomes a question mark.
+    Without `indent` it is on one line, which takes a quarter of the time. File names need not be valid Unicode; JSON
+    must be, so what is no character becomes a question mark.
     """
+    text = json.dumps(content, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
     temporary = path.with_name(path.name + ".part")
-    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     temporary.write_text(text, encoding="utf-8", newline="\n", errors="replace")
     os.replace(temporary, path)

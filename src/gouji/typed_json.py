@@ -35,7 +35,7 @@ def dumps(value: object) -> str:
 def loads(text: str | bytes, kind: type[Value]) -> Value:
     """The `kind` (a dataclass) that `dumps` wrote. Raises NotTyped for anything else."""
     try:
-        value: Value = reader(kind)(json.loads(text))
+        value: Value = reader(typing.cast(Any, kind))(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NotTyped(f"{kind.__name__}: {error}") from error
     return value
@@ -55,7 +55,8 @@ def _written(value: Any) -> Any:
     if isinstance(value, (frozenset, set)):
         return sorted(_written(each) for each in value)
     if dataclasses.is_dataclass(value):
-        return [_written(getattr(value, name)) for name in _names(type(value))]
+        names = _names(typing.cast(Any, type(value)))
+        return [_written(getattr(value, name)) for name in names]
     raise TypeError(f"{type(value).__name__} has no JSON")
 
 
@@ -81,7 +82,7 @@ def reader(kind: Any) -> Reader:
     if isinstance(kind, type) and (issubclass(kind, Enum) or kind is Path):
         return kind
     if dataclasses.is_dataclass(kind):
-        return _of_dataclass(typing.cast(type, kind))
+        return _of_dataclass(typing.cast(Any, kind))
     raise TypeError(f"{kind} cannot be read from JSON")
 
 

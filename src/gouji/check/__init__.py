@@ -3,7 +3,8 @@
 from gouji.check.look import Look, LookRequest, Seen, explain, look
 from gouji.check.readings import read, read_files
 from gouji.check.request import CheckResult, LedgerRequest, Progress, Request, Watch
-from gouji.check.run import check
+from gouji.check.run import check, resume
+from gouji.check.stopped import RunStopped
 
 __all__ = [
     "CheckResult",
@@ -12,6 +13,7 @@ __all__ = [
     "LookRequest",
     "Progress",
     "Request",
+    "RunStopped",
     "Seen",
     "Watch",
     "check",
@@ -19,4 +21,5 @@ __all__ = [
     "look",
     "read",
     "read_files",
+    "resume",
 ]

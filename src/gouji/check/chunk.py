@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TypeVar
 
 from gouji.check.request import Json
 from gouji.localise import localise, prose_evidence
@@ -15,6 +17,8 @@ from gouji.outputs.record import report_record, unread_record
 from gouji.rulebook import Rulebook, deadlines_of
 from gouji.run_folder import RunFolder, write_json
 
+Item = TypeVar("Item")
+
 # One checkpoint costs the same for one report as for hundreds; this many bound the memory.
 CHUNK_SIZE = 500
 
@@ -23,6 +27,16 @@ def chunks(items: Iterator[Report | Unread]) -> Iterator[list[Report | Unread]]:
     """What is read, in lists of at most CHUNK_SIZE."""
     while chunk := list(islice(items, CHUNK_SIZE)):
         yield chunk
+
+
+def chunk_names(total: int) -> list[str]:
+    """The names of the chunks that so many files come in, each of CHUNK_SIZE but the last."""
+    return [f"{number:04d}" for number in range(1, -(-total // CHUNK_SIZE) + 1)]
+
+
+def chunk_of(items: Sequence[Item], number: int) -> Sequence[Item]:
+    """Those of `items` that are in the chunk of this number, from 0."""
+    return items[number * CHUNK_SIZE : (number + 1) * CHUNK_SIZE]
 
 
 def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequence[Report | Unread]) -> list[str]:
@@ -35,6 +49,8 @@ def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequenc
     items, rows = _tabulated(_dated(_watching(items, rulebook), rulebook))
     reports = [item for item in items if isinstance(item, Report)]
     frames = folder.frames(name)
+    # What an unfinished run left of this chunk.
+    shutil.rmtree(frames, ignore_errors=True)
     for edition, edition_rows in rows.items():
         write_frames(frames, edition, edition_rows)
     results = {}
@@ -45,7 +61,7 @@ def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequenc
     assessments = assess(reports, rulebook, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
     for item in items:
         record = _record(item, assessments[item.id], rulebook) if isinstance(item, Report) else unread_record(item)
-        write_json(folder.record(item.id), record)
+        write_json(folder.record(item.id), record, indent=None)
     return [item.id for item in items]
 
 

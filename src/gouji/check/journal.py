@@ -105,6 +105,13 @@ class Journal:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def forget_others(self, finished: Iterable[Done]) -> None:
+        """Remove the records of chunks that are done again: their files may read otherwise by now."""
+        kept = {f"{key}.json" for each in finished for key in each.keys}
+        for record in self._folder.records.glob("*.json"):
+            if record.name not in kept:
+                record.unlink()
+
     def records_complete(self) -> None:
         """Every chunk is finished: keep the records as they are, or put them back as they were kept before."""
         if self._kept.is_dir():

@@ -42,8 +42,10 @@ def registered(
     return (register.registered(item, result, overrides) for item, result in zip(inputs, results, strict=True))
 
 
-def watched(items: Iterator[Report | Unread], total: int, watch: Watch) -> Iterator[Report | Unread]:
-    """The same items; after each, how far the reading is."""
-    for done, item in enumerate(items, start=1):
+def watched(items: Iterator[Report | Unread], total: int, watch: Watch, before: int = 0) -> Iterator[Report | Unread]:
+    """The same items; with each, how far the reading is of `total`, which may have begun in an earlier run."""
+    failed = 0
+    for done, item in enumerate(items, start=before + 1):
+        failed += isinstance(item, Unread)
+        watch(Progress("reading", done, total, failed))
         yield item
-        watch(Progress("reading", done, total))

@@ -20,11 +20,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: the step (`reading`, `checking`, `publishing`) and how much of it is done."""
+    """How far a run is: the step (`reading`, `checking`, `publishing`) and how much of it is done.
+
+    `failed` counts the files that could not be read so far.
+    """
 
     step: str
     done: int
     total: int
+    failed: int = 0
 
 
 Watch = Callable[[Progress], None]

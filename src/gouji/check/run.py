@@ -2,56 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import chdir
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gouji import __version__
 from gouji.check.across import look_across
 from gouji.check.audit_trail import run_manifest, timestamp
-from gouji.check.chunk import check_chunk, chunks
+from gouji.check.chunk import check_chunk, chunk_names, chunk_of
 from gouji.check.exports import export_results
+from gouji.check.journal import Journal, Plan
+from gouji.check.lock import locked
 from gouji.check.missing import record_missing
 from gouji.check.publish import publish
 from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
 from gouji.check.rectification import ledger_file, open_requested, rectify
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
+from gouji.check.stopped import same_inputs, stoppable
 from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
-from gouji.model import Report, Unread
+from gouji.model import Problem
 from gouji.outputs.export import refuse_places
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
-from gouji.run_folder import RunFolder, open_run_folder, write_json
+from gouji.run_folder import FolderRefused, RunFolder, examine_run_folder, open_run_folder, write_json
+
+if TYPE_CHECKING:
+    from gouji.ledger.store import Ledger
 
 
 def check(request: Request, watch: Watch = unwatched) -> CheckResult:
     """Check every report behind the request's paths and publish the result in its run folder.
 
     Raises FolderRefused when the run folder cannot be used, RuleError when the rulebook cannot, ManifestRefused when
-    the manifest cannot, LedgerRefused when the ledger cannot, and ExportRefused when an export may not go where it was
-    asked for.
+    the manifest cannot, LedgerRefused when the ledger cannot, ExportRefused when an export may not go where it was
+    asked for, and RunStopped when the run folder takes no more.
     """
     started = datetime.now(UTC)
-    rulebook = choose_rules(request.rules)
-    register = Register(read_manifest(request.manifest) if request.manifest else None)
+    rulebook, register = choose_rules(request.rules), _register(request)
     with Reading(request.reading) as reading:
-        inputs = [item for item in reading.find(request.paths, exclude=request.out) if not register.is_manifest(item)]
+        inputs = _inputs(reading, request, register)
         kept = _to_be_kept(request, inputs)
         refuse_places(request.exports, request.out, kept)
-        folder = open_run_folder(request.out, kept)
-        ledger = open_requested(request.ledger)
-        manifest = run_manifest(rulebook, request, register, started)
-        write_json(folder.manifest, manifest)
-        # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
-        read = watched(registered(reading, inputs, register, request.overrides), len(inputs), watch)
-        keys = _check_chunks(folder, rulebook, read, len(inputs), watch)
-    keys += record_missing(folder, register, rulebook, started)
-    look_across(folder, rulebook, keys, absent=list(register.unanswered()))
+        examine_run_folder(request.out, kept)
+        with locked(request.out), stoppable(request.out):
+            folder = open_run_folder(request.out, kept)
+            ledger = open_requested(request.ledger)
+            journal = Journal(folder)
+            sources = tuple(item.source for item in inputs)
+            begun = started.isoformat()
+            journal.begin(Plan(__version__, request, begun, rulebook.digest, str(Path.cwd()), sources))
+            run = _Run(request, rulebook, register, reading, inputs, folder, journal, started)
+            return _whole(run, ledger, watch)
+
+
+def resume(out: Path, watch: Watch = unwatched, jobs: int | None = None) -> CheckResult:
+    """Go on with the run in `out` that was cut off: what is finished stays, the rest is done as it would have been.
+
+    Raises what `check` raises, and FolderRefused when there is no such run or when rules or program have changed.
+    """
+    folder = RunFolder(out.resolve())
+    plan = Journal(folder).plan()
+    with chdir(plan.folder), locked(folder.path), stoppable(out):
+        request = replace(plan.request, reading=replace(plan.request.reading, jobs=jobs or plan.request.reading.jobs))
+        rulebook, register = choose_rules(request.rules), _register(request)
+        if rulebook.digest != plan.rulebook:
+            raise FolderRefused(Problem("resume_rules", {"path": str(out)}))
+        with Reading(request.reading) as reading:
+            inputs = same_inputs(_inputs(reading, request, register), plan.sources)
+            started = datetime.fromisoformat(plan.started)
+            run = _Run(request, rulebook, register, reading, inputs, folder, Journal(folder), started)
+            return _whole(run, open_requested(request.ledger), watch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a run works with, whether it begins or goes on."""
+
+    request: Request
+    rulebook: Rulebook
+    register: Register
+    reading: Reading
+    inputs: Sequence[Input]
+    folder: RunFolder
+    journal: Journal
+    started: datetime
+
+
+def _whole(run: _Run, ledger: Ledger | None, watch: Watch) -> CheckResult:
+    request, folder, rulebook = run.request, run.folder, run.rulebook
+    manifest = run_manifest(rulebook, request, run.register, run.started)
+    write_json(folder.manifest, manifest)
+    keys = _check_chunks(run, watch)
+    keys += record_missing(folder, run.register, rulebook, run.started)
+    run.journal.records_complete()
+    look_across(folder, rulebook, keys, absent=list(run.register.unanswered()))
     rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
     result = _conclude(folder, rulebook, manifest, keys, request.publishing, watch)
     export_results(folder, request.exports, result.results)
+    run.journal.end()
     return result
+
+
+def _register(request: Request) -> Register:
+    return Register(read_manifest(request.manifest) if request.manifest else None)
+
+
+def _inputs(reading: Reading, request: Request, register: Register) -> list[Input]:
+    return [item for item in reading.find(request.paths, exclude=request.out) if not register.is_manifest(item)]
 
 
 def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:
@@ -61,16 +124,30 @@ def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:
     return [*(item.origin or item.path for item in inputs), *asked]
 
 
-def _check_chunks(
-    folder: RunFolder, rulebook: Rulebook, read: Iterator[Report | Unread], total: int, watch: Watch
-) -> list[str]:
+def _check_chunks(run: _Run, watch: Watch) -> list[str]:
+    """Read, check and record every chunk that is not finished; the ids of all reports in the order of the files."""
     from gouji.engine.project import prepare_project
 
+    names = chunk_names(len(run.inputs))
+    done = {name: run.journal.done(name) for name in names}
+    waiting = [item for number, name in enumerate(names) if not done[name] for item in chunk_of(run.inputs, number)]
+    before = len(run.inputs) - len(waiting)
+    # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
+    results = registered(run.reading, waiting, run.register, run.request.overrides)
+    read = watched(results, len(run.inputs), watch, before)
+    prepare_project(run.rulebook, run.folder.project)
+    run.journal.forget_others(each for each in done.values() if each)
     keys: list[str] = []
-    prepare_project(rulebook, folder.project)
-    for number, chunk in enumerate(chunks(read), start=1):
-        keys += check_chunk(folder, rulebook, f"{number:04d}", chunk)
-        watch(Progress("checking", len(keys), total))
+    for number, name in enumerate(names):
+        finished = done[name]
+        if finished is not None:
+            run.register.restore(finished.rows)
+            keys += finished.keys
+            continue
+        items = list(islice(read, len(chunk_of(run.inputs, number))))
+        keys += (own := check_chunk(run.folder, run.rulebook, name, items))
+        run.journal.chunk_done(name, own, run.register.found)
+        watch(Progress("checking", len(keys), len(run.inputs)))
     return keys
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import warnings
 from copy import deepcopy
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.data_context.context_factory import project_manager
 from great_expectations.data_context.data_context.file_data_context import FileDataContext
 from great_expectations.data_context.store.validation_results_store import ValidationResultsStore
@@ -19,6 +21,8 @@ from great_expectations.datasource.fluent.config import (
 
 from gouji.engine import results_store
 from gouji.engine.results_store import RunResultsStore
+from gouji.rulebook.compile import DATASOURCE
+from gouji.run_folder import read_manifest
 from gouji.yaml_text import load_yaml
 
 _FLUENT = "fluent_datasources"
@@ -42,6 +46,19 @@ class RunContext(FileDataContext):
             config = config | {"module_name": results_store.__name__, "class_name": RunResultsStore.__name__}
         return super()._build_store_from_config(name, config)
 
+    def run_identifier(self) -> RunIdentifier | None:
+        """What results are stored under: the run and the chunk, so that a chunk that is done again writes over them.
+
+        None outside of a run folder; GX then takes the time.
+        """
+        root = Path(self._context_root_directory)
+        manifest = read_manifest(root.parent)
+        if manifest is None:
+            return None
+        run, frames = manifest["run"], self._project_config.fluent_datasources[DATASOURCE]["base_directory"]
+        started = datetime.fromisoformat(run["started"])
+        return RunIdentifier(run_name=f"{run['id']}-{Path(frames).name}", run_time=started)
+
     def _load_fluent_config(self, config_provider: Any) -> GxConfig:
         sources = deepcopy(self._project_config.fluent_datasources)
         loaded = GxConfig(
@@ -52,7 +69,7 @@ class RunContext(FileDataContext):
         return loaded
 
 
-def open_project(root: Path) -> FileDataContext:
+def open_project(root: Path) -> RunContext:
     """The GX context of a project; no network, no progress bars, nothing written by opening it."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     with warnings.catch_warnings():

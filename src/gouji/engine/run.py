@@ -14,7 +14,7 @@ from great_expectations.core.expectation_validation_result import ExpectationVal
 from great_expectations.data_context.data_context.file_data_context import FileDataContext
 
 from gouji.engine import expectations, linear_relation  # noqa: F401 - registers the classes and their metrics with GX
-from gouji.engine.context import open_project
+from gouji.engine.context import RunContext, open_project
 from gouji.frames import KEYS, Stage, stage_of
 from gouji.model import Problem
 from gouji.rulebook import Rulebook
@@ -59,7 +59,7 @@ def _not_held(checkpoint: Checkpoint, relations: Sequence[str]) -> list[str]:
 
 
 def run_checkpoint(
-    context: FileDataContext, rulebook: Rulebook, edition: str, stage: Stage = Stage.REPORTS
+    context: RunContext, rulebook: Rulebook, edition: str, stage: Stage = Stage.REPORTS
 ) -> dict[str, RelationResult]:
     """Run the checkpoint of one edition and stage; the result of every relation declared for them, by its id.
 
@@ -68,7 +68,7 @@ def run_checkpoint(
     results: dict[str, RelationResult] = {}
     checkpoint = context.checkpoints.get(checkpoint_name(edition, stage))
     missing = _not_held(checkpoint, declared(rulebook, edition, stage))
-    for suite in checkpoint.run().run_results.values():
+    for suite in checkpoint.run(run_id=context.run_identifier()).run_results.values():
         for item in suite.results:
             config = item.expectation_config
             name = str(((config.meta if config else None) or {}).get("relation"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,6 +56,15 @@ class Register:
         if isinstance(read, Unread):
             return replace(read, registration=entry.registration)
         return _with_registration(read, entry.registration, given)
+
+    @property
+    def found(self) -> frozenset[int]:
+        """The numbers of the rows that have found their report."""
+        return frozenset(self._found)
+
+    def restore(self, found: Iterable[int]) -> None:
+        """Count rows as found that an earlier part of the same run had found."""
+        self._found.update(found)
 
     def missing(self) -> Iterator[Missing]:
         """The reports that are expected and were not among the files; those that lie elsewhere are not missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gouji.reading.cache import default_cache
 from gouji.reading.reading import Reading, ReadingOptions
 
-__all__ = ["Reading", "ReadingOptions"]
+__all__ = ["Reading", "ReadingOptions", "default_cache"]

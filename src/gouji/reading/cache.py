@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -37,9 +38,18 @@ def default_cache() -> Path | None:
     named = os.environ.get("GOUJI_CACHE")
     if named is not None:
         return Path(named) if named else None
-    from platformdirs import user_cache_path
+    return _user_folder() / "gouji" / "read"
 
-    return user_cache_path("gouji", appauthor=False) / "read"
+
+def _user_folder() -> Path:
+    """Where the system wants caches of the user's."""
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    # The specification has relative paths ignored.
+    named = Path(os.environ.get("XDG_CACHE_HOME") or "")
+    return named if named.is_absolute() else Path.home() / ".cache"
 
 
 def read_cached(item: Input, overrides: Overrides, folder: Path | None) -> Report | Unread:
