@@ -54,6 +54,20 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     metavar="FILE",
     help="名录（CSV 或 XLSX）：应报送的机关及其编号、级别、上级等 Register of bodies whose reports are expected.",
 )
+@click.option(
+    "--previous",
+    multiple=True,
+    type=click.Path(path_type=str),
+    metavar="PATH",
+    help="上年度的年报（文件、文件夹、压缩包或以前的结果文件夹，可多次给出），只用于核对，不作判断"
+    " Last year's reports, or the folder of an earlier run: held against this year's, never judged.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="统一提供的模板，其中的语句不参与雷同比较 A common template, whose sentences are left out when texts are compared.",
+)
 @export_option
 @ledger_option(required=False)
 @click.option(
@@ -84,6 +98,8 @@ def check_command(
     fail_on: str,
     suggest: bool,
     manifest: Path | None,
+    previous: tuple[str, ...],
+    baseline: Path | None,
     exports: Pairs,
     where: str | None,
     number: int | None,
@@ -110,7 +126,7 @@ def check_command(
     退出码 Exit codes: 0 无达到级别的问题 nothing at or above --fail-on; 1 有 found; 2 用法错误 wrong usage;
     3 有文件未能读取或程序出错 a file could not be read, or an error of ours.
     """
-    from gouji.check import LedgerRequest, Request, RunStopped, check, resume
+    from gouji.check import BaselineRefused, Comparing, LedgerRequest, Request, RunStopped, check, resume
     from gouji.check.publishing import Publishing
     from gouji.intake import Overrides
     from gouji.ledger.refused import LedgerRefused
@@ -140,6 +156,7 @@ def check_command(
         exports=as_exports(exports, language),
         ledger=ledger,
         rules=RuleChoice(profile, select, ignore, own_rules),
+        comparing=Comparing(previous, baseline),
     )
     try:
         with ProgressLine(language) as watch:
@@ -151,7 +168,7 @@ def check_command(
     except RunStopped as stopped:
         click.echo(harmless(render(stopped.problem).get(language)), err=True)
         return ExitCode.INCOMPLETE
-    except (FolderRefused, LedgerRefused, ExportRefused) as refused:
+    except (BaselineRefused, FolderRefused, LedgerRefused, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)
         return ExitCode.USAGE
     except ManifestRefused as refused:

@@ -65,3 +65,8 @@ def clauses(texts: Iterable[str], names: Iterable[str] = ()) -> list[str]:
         plain = _SELF.sub("", _BLANKS.sub("", _NUMBERS.sub("", plain)))
         found += [clause for clause in _CLAUSES.split(plain) if clause]
     return found
+
+
+def template_clauses(texts: Iterable[str]) -> frozenset[str]:
+    """The clauses of a template, to be left out of what is compared."""
+    return frozenset(clauses(texts))

@@ -24,12 +24,14 @@ def look_across(
     keys: Sequence[str],
     previous: Sequence[str] = (),
     absent: Sequence[Registration] = (),
+    template: frozenset[str] = frozenset(),
 ) -> None:
     """Add to the records of `keys` what only shows beside other records: the run's, and `previous` ones.
 
-    `absent` are the rows of the manifest that no file of the run belongs to.
+    `absent` are the rows of the manifest that no file of the run belongs to, `template` the clauses that all may share.
     """
-    index = build_index([folder.record(key) for key in keys], [folder.earlier_record(key) for key in previous])
+    records, earlier = (folder.record(key) for key in keys), (folder.earlier_record(key) for key in previous)
+    index = build_index(records, earlier, template)
     parents = Parents(absent)
     judge(folder, rulebook, index, keys, (*FRAMES, rollup_frame(parents)))
     summing = parents.reports(index)

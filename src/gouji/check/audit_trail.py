@@ -40,6 +40,8 @@ def run_manifest(rulebook: Rulebook, request: Request, register: Register, start
                 "select": [valid(name) for name in rulebook.selected],
                 "ignore": [valid(name) for name in rulebook.ignored],
                 "rules": valid(str(request.rules.rules)) if request.rules.rules else None,
+                "previous": [valid(path) for path in request.comparing.previous],
+                "baseline": valid(str(request.comparing.baseline)) if request.comparing.baseline else None,
             },
         },
         "manifest": {"sha256": said.sha256, "rows": len(said.entries)} if said else None,

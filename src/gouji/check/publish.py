@@ -14,10 +14,20 @@ from gouji.rulebook import Rulebook
 from gouji.run_folder import SCHEMA, RunFolder, write_json
 
 
-def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequence[str], publishing: Publishing) -> Json:
-    """Build the pages and write results.json; its content, in which a page that is not there is an error of ours."""
+def publish(
+    folder: RunFolder,
+    rulebook: Rulebook,
+    manifest: Json,
+    keys: Sequence[str],
+    publishing: Publishing,
+    before: Sequence[Json] = (),
+) -> Json:
+    """Build the pages and write results.json; its content, in which a page that is not there is an error of ours.
+
+    `before` are errors of ours from earlier steps that are about no report of the run.
+    """
     entered = manifest.get("ledger")
-    errors = [entered["error"]] if entered and "error" in entered else []
+    errors = [*before, *([entered["error"]] if entered and "error" in entered else [])]
     errors += _build_pages(folder, publishing)
     entries = [check_entry(read_record(folder.record(key))) for key in keys]
     errors += _missing_pages(folder, rulebook, entries, publishing)
@@ -28,6 +38,7 @@ def publish(folder: RunFolder, rulebook: Rulebook, manifest: Json, keys: Sequenc
         "run": manifest["run"],
         "notes": manifest["notes"],
         "ledger": entered,
+        "previous": manifest.get("previous", []),
         "reports": entries,
         "errors": errors,
     }

@@ -48,6 +48,16 @@ class LedgerRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """What the reports are held against: earlier reports (files, folders, archives, folders of runs) and a template
+    whose sentences all may share.
+    """
+
+    previous: tuple[str, ...] = ()
+    baseline: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What to check and where to put the result; `manifest` is the file with the register of bodies.
 
@@ -60,9 +70,10 @@ class Request:
     manifest: Path | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     publishing: Publishing = field(default_factory=Publishing)
-    rules: RuleChoice = field(default_factory=RuleChoice)
     exports: tuple[Export, ...] = ()
     ledger: LedgerRequest | None = None
+    rules: RuleChoice = field(default_factory=RuleChoice)
+    comparing: Comparing = field(default_factory=Comparing)
 
 
 @dataclass(frozen=True, slots=True)

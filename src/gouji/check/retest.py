@@ -26,17 +26,36 @@ def compare_runs(first: str, second: str, ledger: Ledger | None = None) -> Json:
 
 
 def write_comparison(comparison: Json, folder: Path, language: str) -> list[Path]:
-    """Write a comparison as JSON and as a workbook into `folder`; the files. Raises LedgerRefused."""
+    """Write a comparison as JSON, as a workbook and as pages into `folder`; the files. Raises LedgerRefused."""
     from gouji.ledger.retest_workbook import retest_workbook
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_json(folder / "retest.json", comparison)
         (folder / "retest.xlsx").write_bytes(retest_workbook(comparison, language))
+        pages = [_page(folder / name, text) for name, text in _pages(comparison)]
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise refused("ledger_file_not_written", path=folder, why=why) from error
-    return [folder / "retest.json", folder / "retest.xlsx"]
+    return [folder / "retest.json", folder / "retest.xlsx", *pages]
+
+
+def _pages(comparison: Json) -> Iterator[tuple[str, str]]:
+    """The pages with the provenance of the later run, or that of the rulebook for a run of the ledger."""
+    from gouji.rulebook import load_rules
+    from gouji.site.pages import render_retest
+    from gouji.site.retest import retest_views
+    from gouji.site.run import Catalogue, run_facts
+
+    rulebook = load_rules()
+    catalogue = Catalogue(rulebook.rules, rulebook.version, rulebook.digest)
+    facts = run_facts(read_manifest(Path(comparison["runs"][1]["name"])), catalogue)
+    return ((page.path, render_retest(page, facts)) for page in retest_views(comparison))
+
+
+def _page(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="\n", errors="replace")
+    return path
 
 
 def _side(name: str, ledger: Ledger | None) -> Side:

@@ -14,6 +14,7 @@ from gouji import __version__
 from gouji.check.across import look_across
 from gouji.check.audit_trail import run_manifest, timestamp
 from gouji.check.chunk import check_chunk, chunk_names, chunk_of
+from gouji.check.earlier import earlier_paths, read_earlier, read_template
 from gouji.check.exports import export_results
 from gouji.check.journal import Journal, Plan
 from gouji.check.lock import locked
@@ -40,15 +41,16 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
     """Check every report behind the request's paths and publish the result in its run folder.
 
     Raises FolderRefused when the run folder cannot be used, RuleError when the rulebook cannot, ManifestRefused when
-    the manifest cannot, LedgerRefused when the ledger cannot, ExportRefused when an export may not go where it was
-    asked for, and RunStopped when the run folder takes no more.
+    the manifest cannot, LedgerRefused when the ledger cannot, BaselineRefused when the template cannot, ExportRefused
+    when an export may not go where it was asked for, and RunStopped when the run folder takes no more.
     """
     started = datetime.now(UTC)
     rulebook, register = choose_rules(request.rules), _register(request)
     with Reading(request.reading) as reading:
         inputs = _inputs(reading, request, register)
-        kept = _to_be_kept(request, inputs)
+        kept = [*_to_be_kept(request, inputs), *earlier_paths(request)]
         refuse_places(request.exports, request.out, kept)
+        template = read_template(reading, request.comparing.baseline)
         examine_run_folder(request.out, kept)
         with locked(request.out), stoppable(request.out):
             folder = open_run_folder(request.out, kept)
@@ -58,7 +60,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
             begun = started.isoformat()
             journal.begin(Plan(__version__, request, begun, rulebook.digest, str(Path.cwd()), sources))
             run = _Run(request, rulebook, register, reading, inputs, folder, journal, started)
-            return _whole(run, ledger, watch)
+            return _whole(run, ledger, template, watch)
 
 
 def resume(out: Path, watch: Watch = unwatched, jobs: int | None = None) -> CheckResult:
@@ -77,7 +79,8 @@ def resume(out: Path, watch: Watch = unwatched, jobs: int | None = None) -> Chec
             inputs = same_inputs(_inputs(reading, request, register), plan.sources)
             started = datetime.fromisoformat(plan.started)
             run = _Run(request, rulebook, register, reading, inputs, folder, Journal(folder), started)
-            return _whole(run, open_requested(request.ledger), watch)
+            template = read_template(reading, request.comparing.baseline)
+            return _whole(run, open_requested(request.ledger), template, watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +97,18 @@ class _Run:
     started: datetime
 
 
-def _whole(run: _Run, ledger: Ledger | None, watch: Watch) -> CheckResult:
+def _whole(run: _Run, ledger: Ledger | None, template: frozenset[str], watch: Watch) -> CheckResult:
     request, folder, rulebook = run.request, run.folder, run.rulebook
     manifest = run_manifest(rulebook, request, run.register, run.started)
     write_json(folder.manifest, manifest)
     keys = _check_chunks(run, watch)
+    earlier = read_earlier(folder, run.reading, request, run.register.manifest, watch)
+    manifest["previous"] = earlier.reports
     keys += record_missing(folder, run.register, rulebook, run.started)
     run.journal.records_complete()
-    look_across(folder, rulebook, keys, absent=list(run.register.unanswered()))
+    look_across(folder, rulebook, keys, earlier.keys, list(run.register.unanswered()), template)
     rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
-    result = _conclude(folder, rulebook, manifest, keys, request.publishing, watch)
+    result = _conclude(folder, rulebook, manifest, keys, request.publishing, earlier.errors, watch)
     export_results(folder, request.exports, result.results)
     run.journal.end()
     return result
@@ -157,12 +162,13 @@ def _conclude(
     manifest: Json,
     keys: Sequence[str],
     publishing: Publishing,
+    errors: Sequence[Json],
     watch: Watch,
 ) -> CheckResult:
     manifest["reports"] = len(keys)
     manifest["run"]["finished"] = timestamp(datetime.now(UTC))
     write_json(folder.manifest, manifest)
     watch(Progress("publishing", 0, len(keys)))
-    results = publish(folder, rulebook, manifest, keys, publishing)
+    results = publish(folder, rulebook, manifest, keys, publishing, errors)
     watch(Progress("publishing", len(keys), len(keys)))
     return CheckResult(folder, results)

@@ -138,6 +138,22 @@ def _registration(said: Registration | None) -> Json | None:
     return asdict(said) | {"aliases": list(said.aliases), "kind": said.kind.value if said.kind else None}
 
 
+def earlier_report_record(report: Report) -> Json:
+    """The record of a report that this run's are held against: all that was read, and nothing judged."""
+    return earlier_record(report_record(report, Assessment(report.id, VerdictKind.CLEAR, (), (), ())))
+
+
+def earlier_record(record: Json) -> Json:
+    """A record without anything that was judged: no verdict, no findings, no outcomes."""
+    judged = ("findings", "causes", "undetermined", "errors", "outcomes")
+    return record | {name: [] for name in judged} | {"verdict": None}
+
+
+def earlier_entry(record: Json) -> Json:
+    """An earlier report as results.json lists it."""
+    return {name: record[name] for name in ("id", "source", "sha256", "organisation", "year", "edition")}
+
+
 def check_entry(record: Json) -> Json:
     """A record as an entry of the check's JSON."""
     return {name: record[name] for name in _ENTRY}
