@@ -43,6 +43,15 @@ def mask(frame: pd.DataFrame, condition: object) -> Mask:
     raise UnknownCondition(f"row condition {condition!r}")
 
 
+def columns_of(condition: object) -> tuple[str, ...]:
+    """The columns that a condition looks at."""
+    if isinstance(condition, AndCondition | OrCondition):
+        return tuple(name for part in condition.conditions for name in columns_of(part))
+    if isinstance(condition, NullityCondition | ComparisonCondition):
+        return (str(condition.column.name),)
+    return ()
+
+
 _COMPARISONS: dict[Operator, Callable[[pd.Series[Any], Any], pd.Series[bool]]] = {
     Operator.EQUAL: lambda column, value: column == value,
     Operator.NOT_EQUAL: lambda column, value: column != value,

@@ -1,8 +1,8 @@
 """Great Expectations' built-in expectations that rules name, each answered by one pass over the frame.
 
 The classes below are GX's own, registered again under their own names, with another way to their results: where pandas
-executes them and every failing row is asked for by its keys, as our checkpoints do, one metric decides all rows
-(`gouji.engine.rows`). In all other cases, another engine or another result format, GX goes its own way.
+or Spark executes them and every failing row is asked for by its keys, as our checkpoints do, one metric decides all
+rows (`gouji.engine.rows`). In all other cases, another engine or another result format, GX goes its own way.
 Suites do not change by this: plain GX runs them with the classes it brings.
 """
 
@@ -12,7 +12,9 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.sparkdf_execution_engine import SparkDFExecutionEngine
 from great_expectations.expectations.core.expect_column_pair_values_to_be_equal import (
     ExpectColumnPairValuesToBeEqual as _PairEqual,
 )
@@ -38,8 +40,9 @@ from great_expectations.expectations.metrics.table_metric_provider import TableM
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.validator import ValidationDependencies
 
-from gouji.engine.conditions import selected
+from gouji.engine.conditions import columns_of, selected
 from gouji.engine.rows import JUDGES, judged_rows
+from gouji.engine.spark_rows import judged_batches
 from gouji.frames import KEYS
 
 # GX warns of each class that takes another's name, which is what this module is for.
@@ -47,6 +50,7 @@ logging.getLogger("great_expectations.expectations.registry").setLevel(logging.E
 
 METRIC = "gouji.rows"
 _PARTIAL = 20
+_COLUMNS = ("column", "column_A", "column_B")
 
 
 class RowsMetric(TableMetricProvider):
@@ -69,11 +73,31 @@ class RowsMetric(TableMetricProvider):
         judge = JUDGES[metric_value_kwargs["expectation"]]
         return judged_rows(frame, judge(frame, metric_value_kwargs["arguments"]))
 
+    @metric_value(engine=SparkDFExecutionEngine)
+    def _spark(
+        cls,
+        execution_engine: SparkDFExecutionEngine,
+        metric_domain_kwargs: dict[str, Any],
+        metric_value_kwargs: dict[str, Any],
+        metrics: dict[str, Any],
+        runtime_configuration: dict[str, Any],
+    ) -> dict[str, Any]:
+        whole = execution_engine.get_domain_records({"batch_id": metric_domain_kwargs["batch_id"]})
+        condition, arguments = metric_domain_kwargs["row_condition"], metric_value_kwargs["arguments"]
+        name = metric_value_kwargs["expectation"]
+        columns = [str(arguments[each]) for each in _COLUMNS if arguments.get(each)]
+
+        def judge(batch: pd.DataFrame) -> dict[str, Any]:
+            frame = selected(batch, condition)
+            return judged_rows(frame, JUDGES[name](frame, arguments))
+
+        return judged_batches(whole, [*KEYS, *columns, *columns_of(condition)], judge)
+
 
 def is_ours(execution_engine: object, result_format: Mapping[str, Any], condition: object) -> bool:
-    """Whether one pass over the frame answers: pandas, and each failing row wanted by its keys and without more."""
+    """Whether one pass over the frame answers: each failing row wanted by its keys, and without more."""
     return (
-        isinstance(execution_engine, PandasExecutionEngine)
+        isinstance(execution_engine, PandasExecutionEngine | SparkDFExecutionEngine)
         and result_format["result_format"] == "COMPLETE"
         and tuple(result_format.get("unexpected_index_column_names") or ()) == KEYS
         and not result_format["include_unexpected_rows"]
@@ -101,7 +125,7 @@ class _OnePass(BatchExpectation):
         return ValidationDependencies({METRIC: metric}, result_format)
 
     def _arguments(self) -> dict[str, Any]:
-        names = ("column", "column_A", "column_B", *self.success_keys)
+        names = (*_COLUMNS, *self.success_keys)
         return {name: _plain(getattr(self, name)) for name in names if hasattr(self, name)}
 
     def _validate(

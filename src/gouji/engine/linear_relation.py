@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.sparkdf_execution_engine import SparkDFExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation, render_suite_parameter_string
 from great_expectations.expectations.expectation_configuration import parse_result_format
 from great_expectations.expectations.metrics.metric_provider import metric_value
@@ -23,8 +24,10 @@ from great_expectations.render.renderer.renderer import renderer
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.validator import ValidationDependencies
 
-from gouji.engine.conditions import selected
+from gouji.engine.conditions import columns_of, selected
 from gouji.engine.rows import Judged, judged_rows
+from gouji.engine.spark_rows import judged_batches
+from gouji.frames import KEYS
 
 METRIC = "gouji.linear_relation"
 
@@ -64,7 +67,7 @@ def _side(frame: pd.DataFrame, terms: Mapping[str, float]) -> pd.Series[float]:
 
 
 class LinearRelationMetric(TableMetricProvider):
-    """All rows of a batch against one linear relation; `evaluate` on pandas. A Spark method can stand beside it."""
+    """All rows of a batch against one linear relation: `evaluate` on pandas, and on the batches of a Spark frame."""
 
     metric_name = METRIC
     value_keys = ("left", "operator", "right", "tolerance")
@@ -88,6 +91,26 @@ class LinearRelationMetric(TableMetricProvider):
             metric_value_kwargs["right"],
             DEFAULT_TOLERANCE if tolerance is None else tolerance,
         )
+
+    @metric_value(engine=SparkDFExecutionEngine)
+    def _spark(
+        cls,
+        execution_engine: SparkDFExecutionEngine,
+        metric_domain_kwargs: dict[str, Any],
+        metric_value_kwargs: dict[str, Any],
+        metrics: dict[str, Any],
+        runtime_configuration: dict[str, Any],
+    ) -> dict[str, Any]:
+        whole = execution_engine.get_domain_records({"batch_id": metric_domain_kwargs["batch_id"]})
+        condition = metric_domain_kwargs["row_condition"]
+        left, operator, right = (metric_value_kwargs[name] for name in ("left", "operator", "right"))
+        said = metric_value_kwargs.get("tolerance")
+        tolerance = DEFAULT_TOLERANCE if said is None else said
+
+        def judge(batch: pd.DataFrame) -> dict[str, Any]:
+            return evaluate(selected(batch, condition), left, operator, right, tolerance)
+
+        return judged_batches(whole, [*KEYS, *left, *right, *columns_of(condition)], judge)
 
 
 def _sum(terms: Mapping[str, float]) -> str:
