@@ -12,6 +12,8 @@ from exported import cause, finding, record, run_folder, view_of, written
 from gouji.model import VerdictKind
 from gouji.outputs.kinds import KINDS
 from gouji.outputs.load import NotReadable, read_record
+from gouji.outputs.said import Voice
+from gouji.outputs.story import Block, numbered, story
 from gouji.outputs.view import NotARun, open_run
 from gouji.run_folder import RunFolder, write_json
 from kit.checked import Checked
@@ -124,3 +126,17 @@ def test_records_are_held_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyP
     written(view, kind)
     assert len(view.heads) == 12
     assert 1 <= Watched.most <= 3
+
+
+def test_a_document_names_what_is_missing_and_what_is_clear(tmp_path: Path) -> None:
+    note = {"code": "n", "message": "名录中应报送。", "message_en": "It is expected."}
+    missing = record("1" * 12, verdict="missing", source="z", notes=[note])
+    pieces = list(numbered(story(view_of(tmp_path, record(organisation="样本县人民政府"), missing), Voice()), Voice()))
+    blocks = [(piece.kind, piece.label + piece.text) for piece in pieces if isinstance(piece, Block)]
+    assert blocks[3:] == [
+        ("labelled", "示例市教育局 2024（未报送）：名录中应报送。"),
+        ("chapter", "三、未发现问题的年度报告"),
+        ("text", "样本县人民政府 2024"),
+        ("text", "自动核验结果，以人工复核为准。"),
+    ]
+    assert blocks[2] == ("chapter", "二、未报送和未能识别的年度报告")

@@ -79,10 +79,9 @@ def _without_result(view: RunView, voice: Voice) -> Iterator[Piece]:
         return
     yield Block("chapter", voice.say("export_chapter_without"))
     for head in heads:
-        verdict = voice.say(f"short_{head.verdict}")
-        reason = voice.of(head.reason or {}, "message")
         name = body_name(head, voice) if head.organisation else _source(head)
-        yield Block("labelled", f"{verdict}。{reason}" if voice.language == "zh" else f"{verdict}. {reason}", name)
+        label = voice.say("export_without", name=name, verdict=voice.say(f"short_{head.verdict}"))
+        yield Block("labelled", voice.of(head.reason or {}, "message"), label)
 
 
 def _problems(view: RunView, voice: Voice) -> Iterator[Piece]:

@@ -89,7 +89,9 @@ class _Sheets:
         )
         self.review = Sheet(book, styles, voice.say("export_sheet_review"), _columns(_REVIEW, voice))
         self.rollup = Sheet(book, styles, voice.say("export_sheet_rollup"), _columns(_ROLLUP, voice))
-        self.about = Sheet(book, styles, voice.say("export_sheet_about"), [Column("", 24), Column("", 90)])
+        self.about = Sheet(
+            book, styles, voice.say("export_sheet_about"), _columns({"matter": 24, "content": 90}, voice)
+        )
 
     def add(self, head: Head, record: Json) -> None:
         """What one report has for each sheet."""
