@@ -133,10 +133,10 @@ def test_a_document_names_what_is_missing_and_what_is_clear(tmp_path: Path) -> N
     missing = record("1" * 12, verdict="missing", source="z", notes=[note])
     pieces = list(numbered(story(view_of(tmp_path, record(organisation="样本县人民政府"), missing), Voice()), Voice()))
     blocks = [(piece.kind, piece.label + piece.text) for piece in pieces if isinstance(piece, Block)]
-    assert blocks[3:] == [
+    assert blocks[4:] == [
         ("labelled", "示例市教育局 2024（未报送）：名录中应报送。"),
         ("chapter", "三、未发现问题的年度报告"),
         ("text", "样本县人民政府 2024"),
         ("text", "自动核验结果，以人工复核为准。"),
     ]
-    assert blocks[2] == ("chapter", "二、未报送和未能识别的年度报告")
+    assert blocks[3] == ("chapter", "二、未报送和未能识别的年度报告")
