@@ -66,7 +66,7 @@ THRESHOLDS = ("critical", "warning", "info", "never")
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="统一提供的模板，其中的语句不参与雷同比较 A common template, whose sentences are left out when texts are compared.",
+    help="统一提供的模板，其中的语句不参与雷同比较 A template whose sentences are left out when texts are compared.",
 )
 @export_option
 @ledger_option(required=False)
