@@ -64,6 +64,7 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python benchmarks/check_many.py
 	.venv/bin/python -m benchmarks.localise
 	.venv/bin/python -m benchmarks.claims
+	.venv/bin/python -m benchmarks.ledger
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.hostile
 	.venv/bin/python -m benchmarks.site

@@ -155,7 +155,7 @@ def test_two_runs_of_the_ledger(office: Office, capsys: Capture, tmp_path: Path)
         "  未复测  T301  T301 与合计不一致，请核实。  本次核验的文件中没有该单位的年报",
         "合计  已整改 1，仍存在 1，未复测 1，整改率 33.3%",
     ]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["retest.json", "retest.xlsx"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["retest.html", "retest.json", "retest.xlsx"]
     refused = run(capsys, "diff", "run-1", "run-3", "--ledger", str(office.place))
     assert (refused.code, "run-3" in refused.err) == (2, True)
     nothing = run(capsys, "diff", "run-1", "run-1", "--ledger", str(office.place), "--format", "json")

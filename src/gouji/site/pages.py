@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from gouji.messages import message
 from gouji.site.addresses import (
     LIST_SCRIPT,
     RULES_INDEX,
@@ -30,6 +31,7 @@ from gouji.site.figures import clipped
 from gouji.site.labels import both, label
 from gouji.site.overview import OverviewPage
 from gouji.site.report import ReportView
+from gouji.site.retest import RetestPage
 from gouji.site.run import RunFacts
 from gouji.site.suite import SuiteView
 
@@ -114,6 +116,13 @@ def render_body(view: BodyView, run: RunFacts) -> str:
 def render_compare(view: CompareView, run: RunFacts) -> str:
     """The page of two reports side by side."""
     return _render("compare", view.page, run, view=view)
+
+
+def render_retest(page: RetestPage, run: RunFacts) -> str:
+    """A page of two runs side by side; it stands alone and links only to the other pages of the comparison."""
+    words = {name: message(f"diff_{name}") for name in ("title", "rate", "sum", "none", "first", "second")}
+    words |= {name: message(f"ledger_column_{name}") for name in ("result", "message")}
+    return _render("retest", page.path, run, _inlined(), page=page, words=words)
 
 
 def render_rule(view: RuleView, run: RunFacts) -> str:
