@@ -22,6 +22,7 @@ from gouji.outputs.findings_csv import COLUMNS
 from gouji.outputs.markdown import plain
 from gouji.outputs.sarif import uri
 from gouji.outputs.view import RunView, open_run
+from gouji.outputs.xml_stream import XmlStream
 from kit.checked import Checked
 
 SARIF: Any = Draft4Validator(json.loads((OFFICIAL / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")))
@@ -225,3 +226,14 @@ def test_what_a_junit_case_holds(tmp_path: Path, outcome: str, child: list[str])
     assert [each.tag for each in suite[0]] == child
     assert suite[0].get("classname") == "gouji.arithmetic"
     assert int(suite.get("skipped")) == (child == ["skipped"])
+
+
+def test_xml_holds_whatever_it_is_given() -> None:
+    file = io.BytesIO()
+    xml = XmlStream(file)
+    with xml.document(), xml.element("a", {"b": HOSTILE[6], "c": None}):
+        xml.leaf("d", text=HOSTILE[6] + HOSTILE[4])
+    tree = etree.fromstring(file.getvalue())
+    assert tree.keys() == ["b"]
+    assert tree[0].text.endswith(HOSTILE[4])
+    assert "\x1b" not in tree[0].text
