@@ -135,6 +135,7 @@ def test_why_a_junit_case_failed_or_was_skipped(tmp_path: Path) -> None:
     )
     suites = junit(written(view_of(tmp_path, hostile_record("为什么"), missing, errors=errors), "junit"))
     assert [suite.get("tests") for suite in suites] == ["3", "1", "1"]
+    assert [suite.get("errors") for suite in suites] == ["1", "0", "1"]
     assert suites[0].find(".//failure").get("type") == "critical"
     assert suites[0].find(".//failure").text.count("aaaaaaaaaaaaaaaa") == 1
     assert suites[0].find(".//skipped").get("message") == "为什么"
