@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -179,7 +178,9 @@ def check_command(
         click.echo(harmless(error.text.get(language)), err=True)
         return ExitCode.USAGE if isinstance(error, ChoiceError) else ExitCode.INCOMPLETE
     if form == "json":
-        click.echo(json.dumps(result.results, ensure_ascii=False, indent=1))
+        with result.folder.results.open(encoding="utf-8") as lines:
+            for line in lines:
+                click.echo(line, nl=False)
     elif form != "text":
         print_result(result.folder, result.results["errors"], form, language)
     for line in summary_lines(result, language, suggest=suggest):

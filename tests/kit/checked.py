@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -113,6 +114,7 @@ def run_checked(base: Path) -> Checked:
         patch.setattr(socket.socket, "connect_ex", refuse)
         patch.setattr(socket, "getaddrinfo", refuse)
         result = check(Request(("in", "in/nothing.html"), Path("out")), steps.append)
-        result = CheckResult(replace(result.folder, path=base / "out"), result.results)
+        moved = replace(result.folder, path=base / "out")
+        result = CheckResult(moved, json.loads(moved.results.read_text(encoding="utf-8")))
     after, top_after = hashes(root), {path.name for path in root.iterdir()}
     return Checked(base, result, before, after, top_before, top_after, connections, steps)

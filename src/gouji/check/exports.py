@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.check.request import Json
+from gouji.check.results import rewrite_errors
 from gouji.model import Problem
 from gouji.outputs.export import Export, export_problem, write_exports
 from gouji.outputs.record import problem_entry
 from gouji.outputs.view import open_run
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder
 
 
 def export_results(folder: RunFolder, exports: Sequence[Export], results: Json) -> None:
@@ -21,7 +22,7 @@ def export_results(folder: RunFolder, exports: Sequence[Export], results: Json) 
         problems = _written(folder, batch, results) if batch else []
         if problems:
             results["errors"] += [problem_entry(problem) for problem in problems]
-            write_json(folder.results, results)
+            rewrite_errors(folder.results, results["errors"])
 
 
 def _written(folder: RunFolder, exports: Sequence[Export], results: Json) -> list[Problem]:

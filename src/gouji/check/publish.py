@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji import __version__
 from gouji.check.publishing import Publishing, folder_of
-from gouji.check.request import Json
+from gouji.check.request import CheckResult, Json
+from gouji.check.results import write_results
+from gouji.check.tally import Tally
 from gouji.model import Problem
 from gouji.outputs.load import read_record
 from gouji.outputs.record import check_entry, problem_entry
 from gouji.rulebook import Rulebook
-from gouji.run_folder import SCHEMA, RunFolder, write_json
+from gouji.run_folder import SCHEMA, RunFolder
 
 
 def publish(
@@ -21,17 +23,16 @@ def publish(
     keys: Sequence[str],
     publishing: Publishing,
     before: Sequence[Json] = (),
-) -> Json:
-    """Build the pages and write results.json; its content, in which a page that is not there is an error of ours.
+) -> CheckResult:
+    """Build the pages and write results.json; what the run came to. A page that is not there is an error of ours.
 
     `before` are errors of ours from earlier steps that are about no report of the run.
     """
     entered = manifest.get("ledger")
     errors = [*before, *([entered["error"]] if entered and "error" in entered else [])]
     errors += _build_pages(folder, publishing)
-    entries = [check_entry(read_record(folder.record(key))) for key in keys]
-    errors += _missing_pages(folder, rulebook, entries, publishing)
-    results = {
+    tally, seen = Tally(), list[Json]()
+    head = {
         "schema": SCHEMA,
         "gouji": __version__,
         "rulebook": manifest["rulebook"],
@@ -39,11 +40,23 @@ def publish(
         "notes": manifest["notes"],
         "ledger": entered,
         "previous": manifest.get("previous", []),
-        "reports": entries,
-        "errors": errors,
     }
-    write_json(folder.results, results)
-    return results
+    results = write_results(
+        folder.results,
+        head,
+        _entries(folder, keys, tally, seen),
+        lambda: [*errors, *_missing_pages(folder, rulebook, seen, publishing)],
+    )
+    return CheckResult(folder, results, tally)
+
+
+def _entries(folder: RunFolder, keys: Iterable[str], tally: Tally, seen: list[Json]) -> Iterator[Json]:
+    """The entries one by one; each is counted in `tally`, and what its page depends on is noted in `seen`."""
+    for key in keys:
+        entry = check_entry(read_record(folder.record(key)))
+        tally.add(entry)
+        seen.append({name: value for name, value in entry.items() if not isinstance(value, list)})
+        yield entry
 
 
 def _build_pages(folder: RunFolder, publishing: Publishing) -> list[Json]:

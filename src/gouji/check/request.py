@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gouji.check.publishing import Publishing
+from gouji.check.tally import Tally
 from gouji.intake import Overrides
-from gouji.model import Severity, VerdictKind, finding_counts
+from gouji.model import Severity, VerdictKind
 from gouji.outputs.export import Export
 from gouji.reading import ReadingOptions
 from gouji.rulebook import RuleChoice
@@ -82,25 +83,28 @@ class CheckResult:
 
     folder: RunFolder
     results: Json
+    counted: Tally | None = None
 
     @property
-    def reports(self) -> list[Json]:
-        """The entries of the reports, in the order found."""
-        return list(self.results["reports"])
+    def tally(self) -> Tally:
+        """The reports counted: while they were written, else now."""
+        return self.counted or Tally.of(self.reports)
+
+    @property
+    def reports(self) -> Sequence[Json]:
+        """The entries of the reports, in the order found; each is read when it is asked for."""
+        reports: Sequence[Json] = self.results["reports"]
+        return reports
 
     @property
     def incomplete(self) -> bool:
         """Whether a file could not be read or something of ours went wrong."""
-        return bool(self.results["errors"]) or any(report["errors"] for report in self.reports)
+        return bool(self.results["errors"]) or self.tally.errors
 
     def found(self, threshold: Severity) -> bool:
         """Whether there is a finding of `threshold` or heavier that counts: the ledger may have it as misjudged."""
-        return any(
-            Severity(finding["severity"]).rank <= threshold.rank and finding_counts(finding.get("status"))
-            for report in self.reports
-            for finding in report["findings"]
-        )
+        return self.tally.heaviest is not None and self.tally.heaviest <= threshold.rank
 
     def count(self, verdict: VerdictKind) -> int:
         """How many reports have `verdict`."""
-        return sum(report["verdict"] == verdict.value for report in self.reports)
+        return self.tally.verdicts[verdict.value]

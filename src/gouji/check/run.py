@@ -169,6 +169,6 @@ def _conclude(
     manifest["run"]["finished"] = timestamp(datetime.now(UTC))
     write_json(folder.manifest, manifest)
     watch(Progress("publishing", 0, len(keys)))
-    results = publish(folder, rulebook, manifest, keys, publishing, errors)
+    result = publish(folder, rulebook, manifest, keys, publishing, errors)
     watch(Progress("publishing", len(keys), len(keys)))
-    return CheckResult(folder, results)
+    return result
