@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -123,6 +124,19 @@ def test_passwords_are_never_told(tmp_path: Path) -> None:
         open_ledger(f"postgresql://user:geheim@/database?host={tmp_path}")
     assert refused.value.problem.code == "ledger_failed"
     assert "geheim" not in render(refused.value.problem).zh
+
+
+def test_without_the_driver_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert code("postgresql://user@host/database") == "ledger_no_driver"
+
+
+def test_nobody_named_in_a_report_is_stored() -> None:
+    """Names of people stand only where somebody did something with the ledger."""
+    columns = {f"{table.name}.{column.name}" for table in metadata.tables.values() for column in table.columns}
+    people = {name for name in columns if name.endswith(("author", "_by"))}
+    assert people == {"runs.author", "events.author", "waivers.author", "findings.decided_by"}
+    assert not [name for name in columns if re.search("contact|phone|address|person", name)]
 
 
 RECORDER = """
