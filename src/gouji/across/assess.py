@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
 from gouji.form import load_edition
-from gouji.frames import KEYS, Stage, stage_of
+from gouji.frames import KEYS
 from gouji.messages import message
 from gouji.model import Finding, Place, Problem, Relation, Report, Rule, RuleOutcome, Undetermined
 from gouji.normalise.tabulate import Row, Rows
@@ -39,7 +39,7 @@ def assess(
     drawn: Mapping[str, Mapping[str, Drawn | Problem]],
     index: Index,
 ) -> dict[str, Judged]:
-    """What came of every rule across reports, by report; each has an outcome of each of them."""
+    """What came of every rule on the frames of `registry`, by report; each has an outcome of each of them."""
     from gouji.engine.assess import Tally
     from gouji.engine.parquet import as_frame
     from gouji.engine.slices import slice_result
@@ -52,7 +52,7 @@ def assess(
             sliced = slice_result(relation, result, as_frame(edition_rows, relation.edition, rule.frame))
             by_key = {_key(row): row for row in edition_rows.get(rule.frame, ())}
             _tally(rule, relation, sliced, by_key, registry[rule.frame], index, tallies)
-    rules = [rule for rule in rulebook.active if stage_of(rule.frame) is Stage.ACROSS]
+    rules = [rule for rule in rulebook.active if rule.frame in registry]
     return {key: _judged(rules, tallies[key], frames) for key, frames in drawn.items()}
 
 

@@ -23,6 +23,11 @@ class Evidence:
         stated = self.figures.get(change.cell, ())
         return tuple(Support(change.cell, value, text) for value, text in stated if value == change.suggested)
 
+    def beside(self, other: Evidence) -> Evidence:
+        """What both say."""
+        cells = dict.fromkeys((*self.figures, *other.figures))
+        return Evidence({cell: (*self.figures.get(cell, ()), *other.figures.get(cell, ())) for cell in cells})
+
     def contradicts(self, change: CellChange) -> bool:
         """Whether something agrees with the figure as reported."""
         return any(value == (change.value or 0) for value, _ in self.figures.get(change.cell, ()))

@@ -150,5 +150,25 @@ def _claim(claim: Json) -> Claim:
     )
 
 
+def finding_of(entry: Json) -> Finding:
+    """A finding from its record, without the figures and texts behind it."""
+    where = entry["where"]
+    return Finding(
+        rule=entry["rule"],
+        name=entry["name"],
+        severity=Severity(entry["severity"]),
+        category=Category(entry["category"]),
+        where=Place(where["frame"], where["row"], where["column"]),
+        message=Text(entry["message"], entry["message_en"]),
+        expected=entry["expected"],
+        actual=entry["actual"],
+        difference=entry["difference"],
+        operands=(),
+        basis=Text(entry["basis"], entry["basis_en"]),
+        remedy=Text(entry["remedy"], entry["remedy_en"]),
+        fingerprint=entry["fingerprint"],
+    )
+
+
 def _reading(reading: Json) -> ClaimReading:
     return ClaimReading(tuple(zip(reading["cells"], reading["coefficients"], strict=True)), reading["value"])
