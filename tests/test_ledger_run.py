@@ -108,6 +108,9 @@ def test_run_folder_tells_the_rounds(rounds: Rounds) -> None:
     assert [(each["round"], each["reports"]) for each in summary["rounds"]] == [(1, 2), (2, 2)]
     assert summary["rounds"][1]["mended"] == len(entry(rounds.first, MENDED)["findings"])
     assert summary["rounds"][1]["faults"] == 0
+    overview = (rounds.base / "run-2" / "site" / "index.html").read_text(encoding="utf-8")
+    assert "2024 年度整改进展" in overview
+    assert "第 2 轮" in overview
 
 
 def test_a_ledger_that_cannot_be_used_is_refused_before_anything_is_read(tmp_path: Path) -> None:

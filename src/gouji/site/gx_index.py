@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ from gouji.site.audience import Audience
 from gouji.site.gx_store import SiteStore
 from gouji.site.inputs import Records, read_catalogue, read_run
 from gouji.site.publish import summaries_of, write_overview
+from gouji.site.rounds import rounds_view
 from gouji.site.run import run_facts
 
 LISTS = "data"
+# Beside run.json when the run was entered in a ledger.
+LEDGER = "ledger.json"
 _PAGE = re.compile(r"index(-\d+)?\.html")
 
 
@@ -50,6 +54,8 @@ class GoujiIndexBuilder:
             return None, None
         catalogue = read_catalogue(self._root)
         run = run_facts(read_run(self._run), catalogue, self._audience)
+        if self._audience.internal:
+            run = replace(run, rounds=rounds_view(read_run(self._run.with_name(LEDGER))))
         self._site.clear([LISTS])
         for name in filter(_PAGE.fullmatch, self._site.top_level()):
             self._site.remove(name)

@@ -13,6 +13,7 @@ from gouji.rulebook import Off
 from gouji.site.audience import Audience
 from gouji.site.figures import clipped, figure, moment
 from gouji.site.labels import label
+from gouji.site.rounds import Rounds
 
 ARGUMENTS_SHOWN = 40
 CHINA = timezone(timedelta(hours=8))
@@ -35,6 +36,7 @@ class RunFacts:
     day: date | None = None
     audience: Audience = Audience.INTERNAL
     single_files: bool = False
+    rounds: Rounds | None = None
 
     @property
     def rulebook(self) -> Text:
