@@ -71,8 +71,8 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 # reports.title_names: which of `organisation` and `year` the title names; null without a title.
 # reports.period, period_due: ISO intervals, as stated and as due for the year; null when not stated or unknown.
 # reports.deadline, published: ISO dates; null where none is set or known. reports.publication: how the day is known,
-#     `recorded`, `page`, `unrecorded`, `not_judged` (gouji.normalise.timeliness). reports.days_late: from the deadline to
-#     the day of publication, not above 0 in time; null where one of them is not known.
+#     `recorded`, `page`, `unrecorded`, `not_judged` (gouji.normalise.timeliness). reports.days_late: from the deadline
+#     to the day of publication, not above 0 in time; null where one of them is not known.
 # reports.form_status: `none`, `trial` or `required`: what the form was for reports of the year.
 # reports.title: without white space. reports.chapter_one_length: characters, null where it has no text.
 # tables: how many cells are blank or not, hold a number with thousands separators or in other digits than 0 to 9, or
@@ -97,11 +97,11 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 # unchanged.differing: how many of the `compared` figures differ, null where one cannot be used. unchanged.figures:
 #     `telling` where enough of them are other than 0 and each other, else `few`.
 #
-# texts, alike: the row is the form's chapter. similarity: from 0 to 1, of what is left without names, years and numbers;
-#     null where the chapter could not be read. length: characters of it that were compared.
+# texts, alike: the row is the form's chapter. similarity: from 0 to 1, of what is left without names, years and
+#     numbers; null where the chapter could not be read. length: characters of it that were compared.
 #
-# rollup.kind: as in `cells`. rollup.reported: the parent's own figure. rollup.summed: that of all its children together.
-#     rollup.largest: the largest of a child, known also while others are missing. Null: cannot be used.
+# rollup.kind: as in `cells`. rollup.reported: the parent's own figure. rollup.summed: that of all its children
+#     together. rollup.largest: the largest of a child, known also while others are missing. Null: cannot be used.
 #
 # remarks.topic: a topic of gouji.normalise.facets; a report has a row for each that concerns it. remarks.count: how
 #     much was noticed, null where the report could not be looked through for it.

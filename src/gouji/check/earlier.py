@@ -46,7 +46,9 @@ def read_template(reading: Reading, path: Path | None) -> frozenset[str]:
     if path is None:
         return frozenset()
     item = reading.find([str(path)])[0]
-    [texts] = [reading.told(found) for found in reading.map(texts_of, [item])]
+    # Stated, since what `told` gives cannot be inferred from a function that gives either.
+    told: list[tuple[str, ...] | Problem] = [reading.told(found) for found in reading.map(texts_of, [item])]
+    [texts] = told
     if isinstance(texts, Problem):
         raise BaselineRefused(texts)
     return template_clauses(texts)

@@ -62,8 +62,8 @@ class Operand:
 class Compared:
     """A text of this report beside one of another that it resembles.
 
-    `report` is the other's id, `name` what it is called in a sentence; `chapter` the form's chapter, `similarity` from 0
-    to 1. `text` and `other` are what stands in either, clipped; None where only the likeness is recorded.
+    `report` is the other's id, `name` what it is called in a sentence; `chapter` the form's chapter, `similarity` from
+    0 to 1. `text` and `other` are what stands in either, clipped; None where only the likeness is recorded.
     """
 
     report: str

@@ -92,7 +92,8 @@ class Rule:
     """One rule of the rulebook, as its YAML file states it.
 
     `valid_from` and `valid_to` are the first and the last year of reports that it is asked of, None for no bound.
-    `overlap` says why the rule is kept although its relations follow from those of other rules; `mended` is the example put right.
+    `overlap` says why the rule is kept although its relations follow from those of other rules; `mended` is the
+    example put right.
     """
 
     id: str

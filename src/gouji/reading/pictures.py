@@ -26,7 +26,8 @@ def draw_pages(reading: Reading, inputs: Sequence[Input], folder: Path, language
 
     Pictures are called by the file's ordinal, its name and the page: `001-report-p01.png`.
     """
-    sketches: list[Sketch | Problem] = [reading.told(seen) for seen in reading.map(sketch, [(item, language) for item in inputs])]
+    tasks = [(item, language) for item in inputs]
+    sketches: list[Sketch | Problem] = [reading.told(seen) for seen in reading.map(sketch, tasks)]
     to_draw = [
         plate
         for number, (item, seen) in enumerate(zip(inputs, sketches, strict=True), start=1)
