@@ -68,6 +68,7 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.hostile
 	.venv/bin/python -m benchmarks.site
+	.venv/bin/python -m benchmarks.similarity
 
 clean:
 	rm -rf .venv gouji-out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
