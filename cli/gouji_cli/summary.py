@@ -39,6 +39,8 @@ def summary_lines(result: CheckResult, language: str, *, suggest: bool = False) 
     yield message("cli_rulebook", version=rulebook["version"], digest=rulebook["digest"][:12]).get(language)
     yield from (harmless(line) for line in _chosen(rulebook, language))
     yield harmless(message("cli_pages", path=result.folder.site / "index.html").get(language))
+    if (public := result.folder.public / "index.html").is_file():
+        yield harmless(message("cli_public_pages", path=public).get(language))
     yield message("cli_caution").get(language)
 
 
