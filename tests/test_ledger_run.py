@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from gouji.check import LedgerRequest, Request, check
@@ -16,7 +18,7 @@ from gouji.ledger.decide import Decision, decide
 from gouji.ledger.query import Filter, list_findings, show
 from gouji.ledger.refused import LedgerRefused
 from gouji.ledger.store import Ledger, open_ledger
-from gouji.model import Severity
+from gouji.model import Severity, Step
 from kit import balanced, faults
 from kit.documents import STYLES
 
@@ -101,6 +103,16 @@ def test_what_was_put_right_is_mended_and_the_results_say_so(rounds: Rounds) -> 
     assert {entry["organisation"] for entry in told["mended"]} == {MENDED}
     ids = [result.results["run"]["id"] for result in (rounds.first, rounds.second)]
     assert compare_runs(*ids, rounds.ledger)["totals"] == told["totals"] | {"rate": 1.0}
+
+
+def test_results_are_as_their_schema_says(rounds: Rounds) -> None:
+    schema = json.loads(files("gouji.outputs").joinpath("schemas/check.schema.json").read_text(encoding="utf-8"))
+    for name in ("run-1", "run-2"):
+        results = json.loads((rounds.base / name / "results.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator(schema).validate(results)
+        assert results["ledger"]["place"] == rounds.ledger.place
+    findings = schema["$defs"]["finding"]["properties"]
+    assert set(findings["status"]["enum"]) == {step.value for step in Step}
 
 
 def test_run_folder_tells_the_rounds(rounds: Rounds) -> None:
