@@ -45,13 +45,18 @@ def assess(
     from gouji.engine.slices import slice_result
 
     tallies = {key: Tally() for key in drawn}
+    found: dict[str, list[_Found]] = defaultdict(list)
     for rule, relation in rulebook.relations():
         if rule.frame in registry and relation.edition in results:
             edition_rows = rows[relation.edition]
             result = results[relation.edition][relation.id]
             sliced = slice_result(relation, result, as_frame(edition_rows, relation.edition, rule.frame))
             by_key = {_key(row): row for row in edition_rows.get(rule.frame, ())}
-            _tally(rule, relation, sliced, by_key, registry[rule.frame], index, tallies)
+            _tally(rule, relation, sliced, by_key, registry[rule.frame], index, tallies, found)
+    # Report by report, so that each is restored from its record once.
+    for key, each in found.items():
+        for one in each:
+            _word(one, index.report(key), registry[one.rule.frame], index, tallies[key])
     rules = [rule for rule in rulebook.active if rule.frame in registry]
     return {key: _judged(rules, tallies[key], frames) for key, frames in drawn.items()}
 
@@ -59,6 +64,16 @@ def assess(
 def _key(row: Mapping[Any, Any]) -> tuple[str | None, ...]:
     """What tells a row from the others of its frame; GX lists an absent key as None or as not a number."""
     return tuple(value if isinstance(value := row.get(name), str) else None for name in KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows of one report that fail a relation or are undecided, by the findings that they make."""
+
+    rule: Rule
+    relation: Relation
+    failing: Sequence[Sequence[Row]]
+    undecided: Sequence[Sequence[Row]]
 
 
 def _tally(
@@ -69,25 +84,31 @@ def _tally(
     frame: AcrossFrame,
     index: Index,
     tallies: Mapping[str, Tally],
+    found: Mapping[str, list[_Found]],
 ) -> None:
-    from gouji.engine.assess import kept_apart
-
-    asked = [key for key in sliced.due if _in_force(rule, index, key)]
     failing = _grouped(relation, frame, sliced.failing, rows)
     undecided = _grouped(relation, frame, sliced.undecided, rows)
-    for key in asked:
-        tally = tallies[key]
-        if sliced.error is not None:
-            tally.errors[rule.id] = sliced.error
+    for key in sliced.due:
+        if not _in_force(rule, index, key):
             continue
-        tally.checked[rule.id] += sliced.decided[key]
-        with kept_apart(relation, tally):
-            for group in failing.get(key, ()):
-                tally.findings.append(_finding(rule, relation, frame, group, index.report(key), index))
-            for group in undecided.get(key, ()):
-                reason, cells = frame.reason(relation, group, index.report(key), index)
-                place = frame.place(relation, group)
-                tally.undetermined.append(Undetermined(rule.id, rule.name, place, reason, cells))
+        if sliced.error is not None:
+            tallies[key].errors[rule.id] = sliced.error
+            continue
+        tallies[key].checked[rule.id] += sliced.decided[key]
+        if key in failing or key in undecided:
+            found[key].append(_Found(rule, relation, failing.get(key, ()), undecided.get(key, ())))
+
+
+def _word(found: _Found, report: Report, frame: AcrossFrame, index: Index, tally: Tally) -> None:
+    from gouji.engine.assess import kept_apart
+
+    rule, relation = found.rule, found.relation
+    with kept_apart(relation, tally):
+        for group in found.failing:
+            tally.findings.append(_finding(rule, relation, frame, group, report, index))
+        for group in found.undecided:
+            reason, cells = frame.reason(relation, group, report, index)
+            tally.undetermined.append(Undetermined(rule.id, rule.name, frame.place(relation, group), reason, cells))
 
 
 def _in_force(rule: Rule, index: Index, key: str) -> bool:
