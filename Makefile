@@ -69,6 +69,8 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python -m benchmarks.hostile
 	.venv/bin/python -m benchmarks.site
 	.venv/bin/python -m benchmarks.similarity
+	.venv/bin/python -m benchmarks.failing_rows
+	.venv/bin/python -m benchmarks.throughput 1000 10000
 
 clean:
 	rm -rf .venv gouji-out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -12,7 +12,7 @@ from gouji.check.results import rewrite_errors, write_results
 from gouji.check.tally import Tally
 
 HEAD = {"schema": 1, "run": {"id": "示例"}, "notes": []}
-ENTRIES = [
+ENTRIES: list[dict[str, Any]] = [
     {
         "verdict": "faults",
         "errors": [],
