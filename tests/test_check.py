@@ -47,7 +47,8 @@ def test_examples_show_what_they_say(checked: Checked, example: examples.Example
         "01-clear": "clear",
         "05-blanks-and-signs": "review",
         "06-period-and-chapters": "review",
-        "07-edition-2019": "clear",
+        # Clear by itself; the run has a report of the same body of the year before, and they do not meet.
+        "07-edition-2019": "review",
     }.get(example.name, "faults")
 
 
@@ -113,7 +114,12 @@ def test_nothing_of_the_project_changes(checked: Checked) -> None:
 def test_the_run_carries_the_committed_project(checked: Checked) -> None:
     ran = {path.relative_to(checked.result.folder.project).as_posix(): path for path in _files(checked)}
     folders, kinds = ("expectations/", "checkpoints/", "validation_definitions/"), (".json", ".yml")
-    compiled = {name for name in checked.before if name.startswith(folders) and name.endswith(kinds)}
+    # What a profile comes to stands beside the project, for reading: a run carries its own suites only.
+    compiled = {
+        name
+        for name in checked.before
+        if name.startswith(folders) and name.endswith(kinds) and not name.startswith("expectations/profiles/")
+    }
     assert len(compiled) > 30
     for name in compiled:
         assert ran[name].read_bytes() == (Path(examples.FOLDER).parent / name).read_bytes(), name
@@ -183,12 +189,12 @@ def test_fingerprints_do_not_follow_the_file(checked: Checked) -> None:
 def test_the_same_run_again_gives_the_same_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "b.html").write_bytes(STYLES["clean_html"](load("113")))
-    first = check(Request((".",), Path("gouji-out")))
+    first = list(check(Request((".",), Path("gouji-out"))).reports)  # read before the folder is written anew
     (tmp_path / "b.html").rename(tmp_path / "a.html")
-    second = check(Request((".",), Path("gouji-out")))
-    assert [each["source"] for each in first.reports] == ["b.html"]
-    assert [each["source"] for each in second.reports] == ["a.html"]
-    marks = [[each["fingerprint"] for each in run.reports[0]["findings"]] for run in (first, second)]
+    second = list(check(Request((".",), Path("gouji-out"))).reports)
+    assert [each["source"] for each in first] == ["b.html"]
+    assert [each["source"] for each in second] == ["a.html"]
+    marks = [[each["fingerprint"] for each in run[0]["findings"]] for run in (first, second)]
     assert marks[0] == marks[1] != []
     monkeypatch.chdir(tmp_path.parent)
     third = check(Request((tmp_path.name,), tmp_path / "other"))
