@@ -32,12 +32,18 @@ has_postgresql() {
     command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1
 }
 
+# Runs Spark, 17 or later.
+has_java() {
+    command -v java >/dev/null && java -version >/dev/null 2>&1
+}
+
 missing() {
     has_bsdtar || echo libarchive-tools
     has_chromium || echo chromium
     has_chinese_fonts || echo fonts-noto-cjk
     has_libreoffice || echo libreoffice-writer-nogui
     has_postgresql || echo postgresql
+    has_java || echo default-jre-headless
 }
 
 install() {

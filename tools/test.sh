@@ -29,6 +29,7 @@ case $missing in *libarchive-tools*) marks="bsdtar" ;; esac
 case $missing in *chromium* | *fonts*) marks="${marks:+$marks or }browser" ;; esac
 case $missing in *postgresql*) marks="${marks:+$marks or }postgresql" ;; esac
 case $missing in *libreoffice* | *fonts*) marks="${marks:+$marks or }office" ;; esac
+case $missing in *jre*) marks="${marks:+$marks or }spark" ;; esac
 left_out
 "$python" -m pytest -n 2 --dist loadfile -m "not ($marks)"
 status=$?

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gouji_cli.engine_options import cluster_of, engine_options
 from gouji_cli.errors import ExitCode
 from gouji_cli.exporting import FORMATS, Pairs, as_exports, export_option, print_result
 from gouji_cli.ledger_options import author_option, ledger_option
@@ -81,6 +82,7 @@ THRESHOLDS = ("critical", "warning", "info", "never")
 @publishing_options
 @identity_options
 @reading_options
+@engine_options
 @click.option("--no-cache", is_flag=True, help="不使用以前的读取结果 Read every file anew, whatever was read before.")
 @click.option(
     "--resume",
@@ -114,6 +116,8 @@ def check_command(
     year: int | None,
     jobs: int | None,
     timeout: float,
+    engine: str,
+    master: str | None,
     no_cache: bool,
     unfinished: Path | None,
     language: str,
@@ -127,6 +131,7 @@ def check_command(
     """
     from gouji.check import BaselineRefused, Comparing, LedgerRequest, Request, RunStopped, check, resume
     from gouji.check.publishing import Publishing
+    from gouji.cluster import ClusterRefused
     from gouji.intake import Overrides
     from gouji.ledger.refused import LedgerRefused
     from gouji.manifest import ManifestRefused
@@ -156,6 +161,7 @@ def check_command(
         ledger=ledger,
         rules=RuleChoice(profile, select, ignore, own_rules),
         comparing=Comparing(previous, baseline),
+        cluster=cluster_of(engine, master),
     )
     try:
         with ProgressLine(language) as watch:
@@ -167,7 +173,7 @@ def check_command(
     except RunStopped as stopped:
         click.echo(harmless(render(stopped.problem).get(language)), err=True)
         return ExitCode.INCOMPLETE
-    except (BaselineRefused, FolderRefused, LedgerRefused, ExportRefused) as refused:
+    except (BaselineRefused, ClusterRefused, FolderRefused, LedgerRefused, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)
         return ExitCode.USAGE
     except ManifestRefused as refused:

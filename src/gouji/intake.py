@@ -129,6 +129,11 @@ def read_report(item: Input, overrides: Overrides) -> Report | Unread:
         data = item.path.read_bytes()
     except OSError as error:
         return unread(item, os_problem(item.source, error))
+    return read_data(data, item, overrides)
+
+
+def read_data(data: bytes, item: Input, overrides: Overrides) -> Report | Unread:
+    """Read the content of one file, as `read_report` does."""
     sha256 = hashlib.sha256(data).hexdigest()
     key = _identifier(item.source, sha256)
     try:

@@ -26,6 +26,7 @@ JOURNAL = "journal"
 # it the folder is known as ours when removing was cut off.
 _CONTENT = (
     JOURNAL,
+    "findings",
     "public",
     "results.json",
     "ledger.json",
@@ -92,6 +93,11 @@ class RunFolder:
     def earlier(self) -> Path:
         """Records of earlier reports that this run's are held against; nothing is judged of them."""
         return self.path / "previous"
+
+    @property
+    def findings(self) -> Path:
+        """The findings of the reports as Parquet, from a run on a cluster."""
+        return self.path / "findings"
 
     def frames(self, chunk: str) -> Path:
         """The frames of one chunk of reports."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gouji.check.request import Json
 from gouji.localise import localise, prose_evidence
@@ -16,6 +16,9 @@ from gouji.normalise.timeliness import with_deadline
 from gouji.outputs.record import report_record, unread_record
 from gouji.rulebook import Rulebook, deadlines_of
 from gouji.run_folder import RunFolder, write_json
+
+if TYPE_CHECKING:
+    from gouji.engine.run import RelationResult
 
 Item = TypeVar("Item")
 
@@ -41,13 +44,11 @@ def chunk_of(items: Sequence[Item], number: int) -> Sequence[Item]:
 
 def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequence[Report | Unread]) -> list[str]:
     """Run the rules on one chunk and write its records; the ids in the order read."""
-    from gouji.engine.assess import assess
-    from gouji.engine.parquet import as_frame, write_frames
+    from gouji.engine.parquet import write_frames
     from gouji.engine.project import use_chunk
     from gouji.engine.run import open_project, run_checkpoint
 
-    items, rows = _tabulated(_dated(_watching(items, rulebook), rulebook))
-    reports = [item for item in items if isinstance(item, Report)]
+    items, rows = prepared(items, rulebook)
     frames = folder.frames(name)
     # What an unfinished run left of this chunk.
     shutil.rmtree(frames, ignore_errors=True)
@@ -58,11 +59,31 @@ def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequenc
         use_chunk(folder.project, name)
         context = open_project(folder.project)
         results = {edition: run_checkpoint(context, rulebook, edition) for edition in rows}
+    record_chunk(folder, rulebook, items, rows, results)
+    return [item.id for item in items]
+
+
+def prepared(items: Sequence[Report | Unread], rulebook: Rulebook) -> tuple[list[Report | Unread], dict[str, Rows]]:
+    """The reports with what the rulebook's profile says of them, and their rows by edition and frame."""
+    return _tabulated(_dated(_watching(items, rulebook), rulebook))
+
+
+def record_chunk(
+    folder: RunFolder,
+    rulebook: Rulebook,
+    items: Sequence[Report | Unread],
+    rows: Mapping[str, Rows],
+    results: Mapping[str, Mapping[str, RelationResult]],
+) -> None:
+    """Write the record of each of `items`, after the results of the rules on their rows."""
+    from gouji.engine.assess import assess
+    from gouji.engine.parquet import as_frame
+
+    reports = [item for item in items if isinstance(item, Report)]
     assessments = assess(reports, rulebook, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
     for item in items:
         record = _record(item, assessments[item.id], rulebook) if isinstance(item, Report) else unread_record(item)
         write_json(folder.record(item.id), record, indent=None)
-    return [item.id for item in items]
 
 
 def _watching(items: Sequence[Report | Unread], rulebook: Rulebook) -> Sequence[Report | Unread]:

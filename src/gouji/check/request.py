@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji.check.publishing import Publishing
 from gouji.check.tally import Tally
+from gouji.cluster import Cluster
 from gouji.intake import Overrides
 from gouji.model import Severity, VerdictKind
 from gouji.outputs.export import Export
@@ -62,7 +63,7 @@ class Comparing:
 class Request:
     """What to check and where to put the result; `manifest` is the file with the register of bodies.
 
-    `exports` are drawn once the result stands.
+    `exports` are drawn once the result stands. With a `cluster` the reports are read and checked there.
     """
 
     paths: tuple[str, ...]
@@ -75,6 +76,7 @@ class Request:
     ledger: LedgerRequest | None = None
     rules: RuleChoice = field(default_factory=RuleChoice)
     comparing: Comparing = field(default_factory=Comparing)
+    cluster: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True)

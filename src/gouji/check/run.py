@@ -19,12 +19,14 @@ from gouji.check.exports import export_results
 from gouji.check.journal import Journal, Plan
 from gouji.check.lock import locked
 from gouji.check.missing import record_missing
+from gouji.check.on_cluster import Task, check_on_cluster, session_of
 from gouji.check.publish import publish
 from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
 from gouji.check.rectification import ledger_file, open_requested, rectify
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
 from gouji.check.stopped import same_inputs, stoppable
+from gouji.cluster import is_remote, remote_inputs
 from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Problem
@@ -34,6 +36,8 @@ from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import FolderRefused, RunFolder, examine_run_folder, open_run_folder, write_json
 
 if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
     from gouji.ledger.store import Ledger
 
 
@@ -46,8 +50,8 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
     """
     started = datetime.now(UTC)
     rulebook, register = choose_rules(request.rules), _register(request)
-    with Reading(request.reading) as reading:
-        inputs = _inputs(reading, request, register)
+    with Reading(request.reading) as reading, session_of(request) as session:
+        inputs = _inputs(reading, request, register, session)
         kept = [*_to_be_kept(request, inputs), *earlier_paths(request)]
         refuse_places(request.exports, request.out, kept)
         template = read_template(reading, request.comparing.baseline)
@@ -59,7 +63,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
             sources = tuple(item.source for item in inputs)
             begun = started.isoformat()
             journal.begin(Plan(__version__, request, begun, rulebook.digest, str(Path.cwd()), sources))
-            run = _Run(request, rulebook, register, reading, inputs, folder, journal, started)
+            run = _Run(request, rulebook, register, reading, inputs, folder, journal, started, session)
             return _whole(run, ledger, template, watch)
 
 
@@ -75,10 +79,10 @@ def resume(out: Path, watch: Watch = unwatched, jobs: int | None = None) -> Chec
         rulebook, register = choose_rules(request.rules), _register(request)
         if rulebook.digest != plan.rulebook:
             raise FolderRefused(Problem("resume_rules", {"path": str(out)}))
-        with Reading(request.reading) as reading:
-            inputs = same_inputs(_inputs(reading, request, register), plan.sources)
+        with Reading(request.reading) as reading, session_of(request) as session:
+            inputs = same_inputs(_inputs(reading, request, register, session), plan.sources)
             started = datetime.fromisoformat(plan.started)
-            run = _Run(request, rulebook, register, reading, inputs, folder, Journal(folder), started)
+            run = _Run(request, rulebook, register, reading, inputs, folder, Journal(folder), started, session)
             template = read_template(reading, request.comparing.baseline)
             return _whole(run, open_requested(request.ledger), template, watch)
 
@@ -95,6 +99,7 @@ class _Run:
     folder: RunFolder
     journal: Journal
     started: datetime
+    session: SparkSession | None
 
 
 def _whole(run: _Run, ledger: Ledger | None, template: frozenset[str], watch: Watch) -> CheckResult:
@@ -118,8 +123,11 @@ def _register(request: Request) -> Register:
     return Register(read_manifest(request.manifest) if request.manifest else None)
 
 
-def _inputs(reading: Reading, request: Request, register: Register) -> list[Input]:
-    return [item for item in reading.find(request.paths, exclude=request.out) if not register.is_manifest(item)]
+def _inputs(reading: Reading, request: Request, register: Register, session: SparkSession | None) -> list[Input]:
+    far = [path for path in request.paths if session is not None and is_remote(path)]
+    near = [path for path in request.paths if path not in far]
+    found = [item for item in reading.find(near, exclude=request.out) if not register.is_manifest(item)]
+    return found + (remote_inputs(session, far) if session is not None and far else [])
 
 
 def _to_be_kept(request: Request, inputs: Sequence[Input]) -> list[Path]:
@@ -133,6 +141,10 @@ def _check_chunks(run: _Run, watch: Watch) -> list[str]:
     """Read, check and record every chunk that is not finished; the ids of all reports in the order of the files."""
     from gouji.engine.project import prepare_project
 
+    if run.session is not None:
+        prepare_project(run.rulebook, run.folder.project)
+        task = Task(run.folder, run.rulebook, run.request.overrides, run.request.reading.seconds)
+        return check_on_cluster(run.session, task, run.register, run.inputs, watch)
     names = chunk_names(len(run.inputs))
     done = {name: run.journal.done(name) for name in names}
     waiting = [item for number, name in enumerate(names) if not done[name] for item in chunk_of(run.inputs, number)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,16 @@ def write_frames(folder: Path, edition: str, rows: Rows, stage: frames.Stage = f
     (folder / edition).mkdir(parents=True, exist_ok=True)
     for frame in frames.frames_of(stage):
         pq.write_table(_table(rows, edition, frame), frame_path(folder, edition, frame))
+
+
+def merge_frames(parts: Sequence[Path], target: Path, edition: str) -> None:
+    """The frames of `edition` of several chunks as those of one, written as they are read."""
+    (target / edition).mkdir(parents=True, exist_ok=True)
+    for frame in frames.frames_of(frames.Stage.REPORTS):
+        files = [path for part in parts if (path := frame_path(part, edition, frame)).is_file()]
+        with pq.ParquetWriter(frame_path(target, edition, frame), pq.read_schema(files[0])) as writer:
+            for path in files:
+                writer.write_table(pq.read_table(path))
 
 
 def as_frame(rows: Rows, edition: str, frame: str) -> pd.DataFrame:

@@ -40,11 +40,12 @@ def prepare_project(rulebook: Rulebook, target: Path) -> None:
     use_chunk(target, "0001")
 
 
-def use_chunk(target: Path, chunk: str) -> None:
-    """Point the project at the frames of one chunk of reports."""
+def use_chunk(target: Path, chunk: str, *, spark: bool = False) -> None:
+    """Point the project at the frames of one chunk of reports, to be read by pandas or by Spark."""
     config = load_yaml((project_root() / CONFIG).read_text(encoding="utf-8"))
     frames = target.parent.resolve() / "frames" / chunk  # GX takes a relative one from the working directory
-    config["fluent_datasources"] = {DATASOURCE: datasource() | {"base_directory": str(frames)}}
+    kind = {"type": "spark_filesystem"} if spark else {}
+    config["fluent_datasources"] = {DATASOURCE: datasource() | kind | {"base_directory": str(frames)}}
     _redirect(config)
     text = yaml.dump(config, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
     (target / CONFIG).write_text(text, encoding="utf-8", newline="\n")

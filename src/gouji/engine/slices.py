@@ -33,7 +33,7 @@ class Slices:
 
 def slice_result(relation: Relation, result: RelationResult, frame: pd.DataFrame) -> Slices:
     """The result of `relation` on `frame`, which is the frame as it was drawn and not as GX read it."""
-    due = frame[_applies(frame, relation.when)]
+    due = due_rows(relation, frame)
     reports = tuple(str(key) for key in due["report"].unique())
     error = result.error
     if error is None and result.elements != len(due):
@@ -49,6 +49,11 @@ def slice_result(relation: Relation, result: RelationResult, frame: pd.DataFrame
         failing=result.failing,
         undecided=tuple({str(name): value for name, value in row.items()} for row in due[~decided].to_dict("records")),
     )
+
+
+def due_rows(relation: Relation, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a frame that a relation is asked of."""
+    return frame[_applies(frame, relation.when)]
 
 
 def _applies(frame: pd.DataFrame, when: Mapping[str, tuple[object, ...]]) -> pd.Series[bool]:

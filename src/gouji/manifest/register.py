@@ -53,9 +53,7 @@ class Register:
         if entry is None:
             return read
         self._found.add(entry.number)
-        if isinstance(read, Unread):
-            return replace(read, registration=entry.registration)
-        return _with_registration(read, entry.registration, given)
+        return with_registration(read, entry.registration, given)
 
     @property
     def found(self) -> frozenset[int]:
@@ -95,6 +93,13 @@ class Register:
         of_any = [entry for entry in named if entry.registration.year is None]
         candidates = of_year or of_any
         return candidates[0] if candidates else None
+
+
+def with_registration(read: Report | Unread, said: Registration, given: Overrides) -> Report | Unread:
+    """What was read with what a row of the manifest says of it, under what is `given` on the command line."""
+    if isinstance(read, Unread):
+        return replace(read, registration=said)
+    return _with_registration(read, said, given)
 
 
 def _with_registration(report: Report, said: Registration, given: Overrides) -> Report:
