@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gouji_cli.engine_options import cluster_of, engine_options
-from gouji_cli.errors import ExitCode
+from gouji_cli.errors import ExitCode, Misused
 from gouji_cli.exporting import FORMATS, Pairs, as_exports, export_option, print_result
 from gouji_cli.ledger_options import author_option, ledger_option
 from gouji_cli.options import identity_options, language_option, reading_options, rule_options
@@ -144,8 +144,7 @@ def check_command(
     from gouji_cli.summary import summary_lines
     from gouji_cli.terminal import ProgressLine, harmless
 
-    if bool(paths) == bool(unfinished):
-        raise click.UsageError("give PATHS, or --resume FOLDER without PATHS")
+    _need_what_goes_together(paths, unfinished, number, where)
     identity = Overrides(organisation, year)
     reading = ReadingOptions(jobs, timeout, None if no_cache else default_cache())
     ledger = LedgerRequest(where, author, number) if where else None
@@ -195,3 +194,16 @@ def check_command(
         return ExitCode.INCOMPLETE
     found = fail_on != "never" and result.found(Severity(fail_on))
     return ExitCode.FINDINGS if found else ExitCode.OK
+
+
+def _need_what_goes_together(
+    paths: tuple[str, ...], unfinished: Path | None, number: int | None, where: str | None
+) -> None:
+    """Refuse options that would otherwise pass without any effect."""
+    if not paths and not unfinished:
+        chinese = "缺少 PATHS：请给出待核验的文件或文件夹，或用 --resume 接着以前的核验"
+        raise Misused(chinese, "PATHS or --resume is missing")
+    if paths and unfinished:
+        raise Misused("--resume 不能与 PATHS 同用：接着核验的是原来的文件", "--resume goes without PATHS")
+    if number is not None and not where:
+        raise Misused("--round 须与 --ledger 同用", "--round needs --ledger")

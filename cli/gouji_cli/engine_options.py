@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from gouji_cli.errors import Misused
+
 if TYPE_CHECKING:
     from gouji.cluster import Cluster
 
@@ -31,9 +33,9 @@ def engine_options(function: Function) -> Function:
 
 
 def cluster_of(engine: str, master: str | None) -> Cluster | None:
-    """What the options ask for; UsageError for a master without Spark."""
+    """What the options ask for; Misused for a master without Spark."""
     from gouji.cluster import Cluster
 
     if engine != "spark" and master is not None:
-        raise click.UsageError("--master needs --engine spark")
+        raise Misused("--master 须与 --engine spark 同用", "--master needs --engine spark")
     return Cluster(master) if engine == "spark" else None

@@ -19,6 +19,14 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+class Misused(click.UsageError):
+    """Options that do not go together, or one that is missing, said in both languages."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(english)
+        self.chinese = chinese
+
+
 def report_usage_error(error: click.ClickException) -> ExitCode:
     """Print a usage error in Chinese with click's own words beside it."""
     context = getattr(error, "ctx", None)
@@ -41,6 +49,8 @@ def report_own_error(error: Exception) -> ExitCode:
 
 
 def _in_chinese(error: click.ClickException) -> str:
+    if isinstance(error, Misused):
+        return error.chinese
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}"
     if isinstance(error, click.BadOptionUsage):

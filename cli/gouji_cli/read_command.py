@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gouji_cli.errors import ExitCode
+from gouji_cli.errors import ExitCode, Misused
 from gouji_cli.options import identity_options, language_option, paths_argument, reading_options
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def read_command(
     from gouji_cli.terminal import ProgressLine
 
     if explain and form != "text":
-        raise click.UsageError("--explain and --format cannot be combined.")
+        raise Misused("--explain 和 --format 不能同时使用", "--explain and --format cannot be combined")
     if folder is not None and (refusal := _refusal(folder)):
         _say([refusal], language)
         return ExitCode.USAGE

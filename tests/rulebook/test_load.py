@@ -47,7 +47,7 @@ def arguments(**values: object) -> Callable[[Data], object]:
     ("change", "field"),
     [
         (put("colour", "red"), "colour"),
-        *[(lambda data, field=field: data.pop(field), field) for field in GOOD if field != "overlap"],
+        *[(lambda data, field=field: data.pop(field), field) for field in GOOD if field not in ("overlap", "mended")],
         (put("id", 301), "id"),
         (put("id", " "), "id"),
         (put("severity", "high"), "severity"),
