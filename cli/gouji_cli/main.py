@@ -10,6 +10,7 @@ import click
 
 from gouji import __version__
 from gouji_cli.errors import ExitCode, report_own_error, report_usage_error
+from gouji_cli.interruption import interrupts_heard
 
 # command → module and attribute that define it
 _COMMANDS = {
@@ -54,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends the process with the documented exit code, never with a traceback for bad usage."""
     _use_utf8()
     try:
-        status = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        with interrupts_heard():
+            status = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except click.exceptions.Exit as ended:
         status = ended.exit_code
     except click.ClickException as error:
