@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from typing import BinaryIO, TypeVar
 
 from gouji.intake import STDIN, Input, Overrides, find_inputs, os_problem
 from gouji.model import Problem, Report, Unread
-from gouji.pool import Limits, Lost, Pool
+from gouji.pool import Limits, Lost, Pool, processors
 from gouji.reading.cache import read_cached, trim, usable
 from gouji.reading.lost import lost_problem, lost_report
 from gouji.reading.unpacking import Packed, Unpacked, unpack_into
@@ -57,7 +56,7 @@ class Reading:
         self._limits = Limits(seconds=options.seconds)
         self._jobs = options.jobs
         self._cache = usable(options.cache)
-        self._pool = Pool(options.jobs or _processors(), self._limits, _PRELOAD)
+        self._pool = Pool(options.jobs or processors(), self._limits, _PRELOAD)
         self._places = count()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -158,11 +157,6 @@ class Reading:
 def read_task(task: tuple[Input, Overrides, Path | None]) -> Report | Unread:
     """What a worker does with a file."""
     return read_cached(*task)
-
-
-def _processors() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _could_be_archive(path: Path) -> bool:
