@@ -19,12 +19,12 @@ from gouji.check.exports import export_results
 from gouji.check.journal import Journal, Plan
 from gouji.check.lock import locked
 from gouji.check.missing import record_missing
-from gouji.check.on_cluster import Task, check_on_cluster, session_of
 from gouji.check.publish import publish
 from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
 from gouji.check.rectification import ledger_file, open_requested, rectify
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
+from gouji.check.spread import Task, check_on_cluster, session_of
 from gouji.check.stopped import same_inputs, stoppable
 from gouji.cluster import is_remote, remote_inputs
 from gouji.intake import Input
