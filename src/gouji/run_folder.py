@@ -16,12 +16,11 @@ SCHEMA = 1
 _MANIFEST = "run.json"
 # Who runs here now; removed at the end of the run, whatever its end.
 LOCK = ".gouji-lock"
-# What an unfinished run goes on from.
+# What an unfinished run goes on from, and the file in it that says what was asked for.
 JOURNAL = "journal"
-# Who runs here now; removed at the end of the run, whatever its end.
-LOCK = ".gouji-lock"
-# What an unfinished run goes on from.
-JOURNAL = "journal"
+PLAN = "plan.json"
+# How a file's name ends until it is written.
+PART = ".part"
 # Everything a run writes; a later run into the same folder removes these and nothing else. The manifest goes last: by
 # it the folder is known as ours when removing was cut off.
 _CONTENT = (
@@ -35,6 +34,7 @@ _CONTENT = (
     "validations",
     "records",
     "previous",
+    "pictures",
     "site",
     _MANIFEST,
 )
@@ -93,6 +93,11 @@ class RunFolder:
     def earlier(self) -> Path:
         """Records of earlier reports that this run's are held against; nothing is judged of them."""
         return self.path / "previous"
+
+    @property
+    def pictures(self) -> Path:
+        """Pictures of tables with findings, which the pages show; there when a file with pages has such."""
+        return self.path / "pictures"
 
     @property
     def findings(self) -> Path:
@@ -159,6 +164,7 @@ def open_run_folder(path: Path, inputs: Iterable[Path] = ()) -> RunFolder:
         for name in _CONTENT:
             _remove(path / name)
         folder = RunFolder(path)
+        remove_unfinished(folder)
         folder.records.mkdir()
     except OSError as error:
         raise _not_writable(path, error) from error
@@ -170,12 +176,27 @@ def _not_writable(path: Path, error: OSError) -> FolderRefused:
     return FolderRefused(Problem("run_folder_not_writable", {"path": str(path), "why": why}))
 
 
+def remove_unfinished(folder: RunFolder) -> None:
+    """Remove the files that a run was writing when it was cut off: they never had their names. May raise OSError."""
+    own = [folder.path.glob(each) for name in _CONTENT for each in (f"{name}{PART}", f".{name}.*{PART}")]
+    for parts in (*own, folder.records.glob(f"*{PART}"), folder.earlier.glob(f"*{PART}")):
+        for part in parts:
+            part.unlink(missing_ok=True)
+
+
 def _is_vacant(folder: Path) -> bool:
-    """Whether nothing is in `folder`, but for empty folders of a run: plain GX makes such by opening our project."""
+    """Whether nothing is in `folder`, but for what a run begins with before it has a manifest, should it have been cut
+    off there, and empty folders of a run: plain GX makes such by opening our project.
+    """
     return all(
-        entry.name == LOCK or (entry.name in _CONTENT and entry.is_dir() and not any(entry.iterdir()))
+        entry.name in (LOCK, _MANIFEST + PART)
+        or (entry.name in _CONTENT and entry.is_dir() and not any(map(_says_something, entry.rglob("*"))))
         for entry in folder.iterdir()
     )
+
+
+def _says_something(path: Path) -> bool:
+    return not path.is_dir() and path.name not in (PLAN, Path(PLAN).with_suffix(PART).name)
 
 
 def _known(schema: object) -> bool:
@@ -202,6 +223,6 @@ def write_json(path: Path, content: object, indent: int | None = 1) -> None:
     must be, so what is no character becomes a question mark.
     """
     text = json.dumps(content, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
-    temporary = path.with_name(path.name + ".part")
+    temporary = path.with_name(path.name + PART)
     temporary.write_text(text, encoding="utf-8", newline="\n", errors="replace")
     os.replace(temporary, path)

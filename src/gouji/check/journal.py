@@ -24,7 +24,7 @@ from typing import Any
 from gouji import __version__
 from gouji.check.request import Request
 from gouji.model import Problem
-from gouji.run_folder import JOURNAL, FolderRefused, RunFolder, write_json
+from gouji.run_folder import JOURNAL, PART, PLAN, FolderRefused, RunFolder, remove_unfinished, write_json
 from gouji.typed_json import NotTyped, dumps, loads
 
 _STDIN = "-"
@@ -58,13 +58,13 @@ class Journal:
     def __init__(self, folder: RunFolder) -> None:
         self._folder = folder
         self._path = folder.path / JOURNAL
-        self._plan = self._path / "plan.json"
+        self._plan = self._path / PLAN
         self._kept = self._path / "records"
 
     def begin(self, plan: Plan) -> None:
         """Write down what is to be done, on the disk before anything is done."""
         (self._path / "chunks").mkdir(parents=True, exist_ok=True)
-        temporary = self._plan.with_suffix(".part")
+        temporary = self._plan.with_suffix(PART)
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             file.write(dumps(plan))
             file.flush()
@@ -106,8 +106,19 @@ class Journal:
             return None
 
     def forget_others(self, finished: Iterable[Done]) -> None:
-        """Remove the records of chunks that are done again: their files may read otherwise by now."""
+        """Remove the records of chunks that are done again, since their files may read otherwise by now, and what was
+        being written when the run was cut off.
+
+        Those of the `finished` chunks are put back as they were kept; what is kept is written anew once all are done.
+        """
+        remove_unfinished(self._folder)
         kept = {f"{key}.json" for each in finished for key in each.keys}
+        if self._kept.is_dir():
+            for name in kept:
+                _put_back(self._kept / name, self._folder.records / name)
+            temporary = self._path / "records.part"
+            shutil.rmtree(temporary, ignore_errors=True)
+            os.replace(self._kept, temporary)
         for record in self._folder.records.glob("*.json"):
             if record.name not in kept:
                 record.unlink()
@@ -116,10 +127,7 @@ class Journal:
         """Every chunk is finished: keep the records as they are, or put them back as they were kept before."""
         if self._kept.is_dir():
             for kept in self._kept.iterdir():
-                place = self._folder.records / kept.name
-                with suppress(FileNotFoundError):
-                    place.unlink()
-                _linked(kept, place)
+                _put_back(kept, self._folder.records / kept.name)
             return
         temporary = self._path / "records.part"
         shutil.rmtree(temporary, ignore_errors=True)
@@ -139,6 +147,12 @@ class Journal:
 
 def _sum(path: Path) -> int:
     return zlib.crc32(path.read_bytes())
+
+
+def _put_back(kept: Path, place: Path) -> None:
+    with suppress(FileNotFoundError):
+        place.unlink()
+    _linked(kept, place)
 
 
 def _linked(source: Path, target: Path) -> None:

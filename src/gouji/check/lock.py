@@ -31,13 +31,15 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        # Windows removes no file that is open, POSIX must remove it before another can take the lock.
-        if os.name != "nt":
-            path.unlink(missing_ok=True)
-        file.close()
+        # Windows removes no file that is open, POSIX must remove it before another can take the lock. A folder that
+        # takes no more keeps the file: it holds nothing once it is closed.
         with suppress(OSError):
+            if os.name != "nt":
+                path.unlink()
+        with suppress(OSError):
+            file.close()
             if os.name == "nt":
-                path.unlink(missing_ok=True)
+                path.unlink()
 
 
 def _held(path: Path) -> IO[bytes] | None:

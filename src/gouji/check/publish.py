@@ -8,6 +8,7 @@ from gouji import __version__
 from gouji.check.publishing import Publishing, folder_of
 from gouji.check.request import CheckResult, Json
 from gouji.check.results import write_results
+from gouji.check.stopped import ensure_room
 from gouji.check.tally import Tally
 from gouji.model import Problem
 from gouji.outputs.load import read_record
@@ -26,11 +27,13 @@ def publish(
 ) -> CheckResult:
     """Build the pages and write results.json; what the run came to. A page that is not there is an error of ours.
 
-    `before` are errors of ours from earlier steps that are about no report of the run.
+    `before` are errors of ours from earlier steps that are about no report of the run. Raises OSError when the folder
+    takes no more.
     """
     entered = manifest.get("ledger")
     errors = [*before, *([entered["error"]] if entered and "error" in entered else [])]
     errors += _build_pages(folder, publishing)
+    ensure_room(folder.path)
     tally, seen = Tally(), list[Json]()
     head = {
         "schema": SCHEMA,

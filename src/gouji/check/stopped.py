@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,9 @@ from pathlib import Path
 
 from gouji.intake import Input
 from gouji.model import Problem
+
+# What a folder must still take once the pages are written: more than any page needs.
+_ROOM = 1_000_000
 
 
 class RunStopped(Exception):
@@ -27,6 +31,13 @@ def stoppable(out: Path) -> Iterator[None]:
     except OSError as error:
         why = error.strerror or str(error) or type(error).__name__
         raise RunStopped(Problem("run_stopped", {"path": str(out), "why": why[:200]})) from error
+
+
+def ensure_room(folder: Path) -> None:
+    """Raise OSError when `folder` takes no more: then pages are missing or cut short, which GX does not raise."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(_ROOM))
+        file.flush()
 
 
 def same_inputs(found: Sequence[Input], sources: Sequence[str]) -> list[Input]:
