@@ -14,7 +14,7 @@ ALLOW_MISSING ?= yes
 INSTALLED = .venv/gouji-$(notdir $(PYTHON))
 INSTALLED_DEV = .venv/gouji-dev-$(notdir $(PYTHON))
 
-.PHONY: help demo test dev lint format types imports rules bench check clean
+.PHONY: help demo test dev lint format types imports rules bench soak check clean
 
 help:
 	@echo "make demo      check examples/ and say where the pages are"
@@ -27,6 +27,7 @@ help:
 	@echo "make imports   import-linter: which part may import which"
 	@echo "make rules     the rulebook checks itself; compiled suites and docs/rules are up to date"
 	@echo "make bench     how long a run over many reports takes"
+	@echo "make soak      a run over thousands of documents that is killed again and again"
 	@echo "make clean     remove .venv, gouji-out and caches"
 
 demo: $(INSTALLED)
@@ -63,6 +64,7 @@ check: lint types imports rules
 bench: $(INSTALLED_DEV)
 	.venv/bin/python benchmarks/check_many.py
 	.venv/bin/python -m benchmarks.localise
+	.venv/bin/python -m benchmarks.localise_many
 	.venv/bin/python -m benchmarks.claims
 	.venv/bin/python -m benchmarks.ledger
 	.venv/bin/python -m benchmarks.reading
@@ -71,6 +73,9 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python -m benchmarks.similarity
 	.venv/bin/python -m benchmarks.failing_rows
 	.venv/bin/python -m benchmarks.throughput 1000 10000
+
+soak: $(INSTALLED_DEV)
+	.venv/bin/python -m benchmarks.soak
 
 clean:
 	rm -rf .venv gouji-out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
