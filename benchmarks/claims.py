@@ -31,7 +31,8 @@ invented bodies; a third of them (`heldout-…`) was written before the grammar 
 
 X601 a number against the tables, X602 a whole against its parts, X603 a share, X604 a change between two years that
 the text states, X605 未收到申请, X606 全部办结, X607 未发生复议诉讼 and 零败诉, X608 未发出收费通知,
-X609 (info) documents published beside those in force. A claim that is not assessed is not applicable; one whose cells
+X609 (info) documents published beside those in force. A change whose other year is not in the text waits for last
+year's report (Y710, years.md). A claim that is not assessed is not applicable; one whose cells
 cannot be used is undetermined. To teach a phrase: add the word to `lexicon.yml` (or what a quantity may equal to
 `quantities.yml`) and a labelled sentence to `tests/claims/sentences/`. A number whose clause holds a word that no list
 knows is never reported as a mismatch with the tables, only as a match.

@@ -41,13 +41,14 @@ GRAINS = {
     "stock": "report × kind of document in table two, with last year's stock",
     "years": "report × figure that both years' forms have",
     "unchanged": "report × table two or three, as a whole beside last year's",
+    "changes": "report × change since last year in the prose, beside last year's figures",
     "texts": "report × chapter of prose, beside last year's",
     "alike": "report × chapter of prose, beside other bodies' of the run",
     "rollup": "parent × cell of the form, beside the figures of the bodies that it sums up",
 }
 
 # The frames that hold reports against each other; the report of a row is the one that a finding would attach to.
-_ACROSS = frozenset(["carryover", "stock", "years", "unchanged", "texts", "alike", "rollup"])
+_ACROSS = frozenset(["carryover", "stock", "years", "unchanged", "changes", "texts", "alike", "rollup"])
 
 
 def stage_of(frame: str) -> Stage:
@@ -96,6 +97,10 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 #
 # unchanged.differing: how many of the `compared` figures differ, null where one cannot be used. unchanged.figures:
 #     `telling` where enough of them are other than 0 and each other, else `few`.
+#
+# changes.column: the claim's ordinal, as in `claims`. changes.stated: the change that the prose states, below 0 for a
+#     fall, in per cent or as a number (changes.unit: `percent`, `number`). changes.expected: what follows from last
+#     year's figures (the stated change itself where it agrees with them as rounded).
 #
 # texts, alike: the row is the form's chapter. similarity: from 0 to 1, of what is left without names, years and
 #     numbers; null where the chapter could not be read. length: characters of it that were compared.
@@ -164,6 +169,7 @@ _FIXED: dict[str, dict[str, str]] = {
         "law": STRING,
     },
     "unchanged": {"compared": NUMBER, "differing": NUMBER, "figures": STRING},
+    "changes": {"quantity": STRING, "unit": STRING, "stated": NUMBER, "expected": NUMBER},
     "texts": {"similarity": NUMBER, "length": NUMBER},
     "alike": {"similarity": NUMBER, "length": NUMBER},
     "rollup": {"kind": STRING, "reported": NUMBER, "summed": NUMBER, "largest": NUMBER},

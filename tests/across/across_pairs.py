@@ -20,7 +20,7 @@ from kit.figures import Figures
 from kit.reports import report_of
 from kit.running import run_reports
 
-ACROSS = ("Y701", "Y702", "Y703", "Y704", "Y705", "Y706", "Y707", "Y708", "Y709")
+ACROSS = ("Y701", "Y702", "Y703", "Y704", "Y705", "Y706", "Y707", "Y708", "Y709", "Y710")
 
 
 def joined(last: Figures, this: Figures) -> Figures:

@@ -89,7 +89,7 @@ class Case:
 
     def report(self) -> Report:
         """The report that the case is about; where it gives rows only, the one that they are said to be of."""
-        return _report(self.id, self.edition, self.data.get("report") or {})
+        return changed_report(self.id, self.edition, self.data.get("report") or {})
 
     def reports(self) -> list[Report]:
         """The report that the case is about and those beside it, with ids that no other case has."""
@@ -99,7 +99,7 @@ class Case:
         for number, given in enumerate(self.data.get("beside", ()), start=1):
             below = "parent" in given.get("registration", {})
             changes = {"year": year if below else year - 1} | given
-            found.append(_registered(_report(f"{self.id}#{number}", self.edition, changes), changes, self.id))
+            found.append(_registered(changed_report(f"{self.id}#{number}", self.edition, changes), changes, self.id))
         return found
 
     def rows(self) -> list[Row]:
@@ -160,7 +160,8 @@ def _default_row(rule: Rule, edition: str, given: Mapping[str, Any]) -> Row:
     return {"table": TABLE_OF[frame]} | dict.fromkeys(numbers, 0)
 
 
-def _report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
+def changed_report(id: str, edition: str, changes: Mapping[str, Any]) -> Report:
+    """A report in which every cell is 0, but for the `changes` that a case may name; ValueError for any other."""
     if unknown := set(changes) - _REPORT_KEYS:
         raise ValueError(f"{id}: {min(unknown)} cannot be changed in a report")
     report = report_of(_figures(edition, changes), id)

@@ -371,6 +371,11 @@ REGISTRY: Mapping[str, RuleDocuments] = {
         _beside_another(_said(_OTHER_PROBLEMS, figures=_base(year=2021))),
         _beside_another(_said(*_WORK, figures=_base("2019"))),
     ),
+    "Y710": _after(
+        Doc(_requests(20)),
+        failing=_said("收到政府信息公开申请22件，同比增长20%。", figures=_requests(22)),
+        passing=_said("收到政府信息公开申请22件，同比增长10%。", figures=_requests(22)),
+    ),
     "H801": _above(failing=3, passing=2),
     "H802": _above(failing=1, passing=2),
     "X601": _pair(_said("全年作出行政许可决定7件。")),

@@ -9,6 +9,7 @@ A frame is declared in `gouji.frames`, drawn and worded by an `AcrossFrame`, and
 
 from gouji.across.alike import ALIKE
 from gouji.across.carryover import CARRYOVER
+from gouji.across.changes import CHANGES
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Entry, Index, build_index
 from gouji.across.masked import template_clauses
@@ -19,6 +20,6 @@ from gouji.across.unchanged import UNCHANGED
 from gouji.across.years import YEARS
 
 # The frames that hold a body's report against its own of the year before, and against other bodies' of the run.
-FRAMES = (CARRYOVER, STOCK, YEARS, UNCHANGED, TEXTS, ALIKE)
+FRAMES = (CARRYOVER, STOCK, YEARS, UNCHANGED, CHANGES, TEXTS, ALIKE)
 
 __all__ = ["FRAMES", "AcrossFrame", "Drawn", "Entry", "Index", "build_index", "judge", "template_clauses"]

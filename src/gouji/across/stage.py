@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.across.amend import amend
 from gouji.across.assess import Judged, assess
 from gouji.across.causes import reconsider_causes
+from gouji.across.changes import settle_changes
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
 from gouji.frames import Stage
@@ -33,6 +34,7 @@ def judge(
     for key, judged in judgements(folder, rulebook, index, keys, frames):
         record = read_record(folder.record(key))
         if amend(record, judged):
+            settle_changes(record, index)
             reconsider_causes(record, index, rulebook)
             write_json(folder.record(key), record)
 

@@ -48,7 +48,7 @@ def claim_facts(place: Place, report: Report) -> Facts:
     name = claim.name or Text(claim.text, claim.text)
     return Facts(
         texts={
-            "sentence": _same(_clipped(claim)),
+            "sentence": _same(clipped_sentence(claim)),
             "text": _same(claim.text),
             "quantity": name,
             "why": claim.why,
@@ -82,7 +82,7 @@ def _operands(claim: Claim, report: Report) -> tuple[Operand, ...]:
     return tuple(operands)
 
 
-def _clipped(claim: Claim) -> str:
+def clipped_sentence(claim: Claim) -> str:
     """The sentence in one line; a long one shortened round the claim."""
     sentence = " ".join(claim.sentence.split()).rstrip("。；;")
     if len(sentence) <= _LONGEST_SENTENCE:

@@ -16,7 +16,7 @@ from gouji.model.assessment import (
     VerdictKind,
 )
 from gouji.model.causes import Cause, CellChange, Confidence, Solution, Support
-from gouji.model.claims import Claim, ClaimReading
+from gouji.model.claims import Claim, ClaimChange, ClaimReading
 from gouji.model.document import Block, Document, Grid, GridCell, Locator, PageBox, Paragraph, Problem
 from gouji.model.ledger import Step, finding_counts
 from gouji.model.lexicon import WatchedWord
@@ -50,6 +50,7 @@ __all__ = [
     "CellChange",
     "CellState",
     "Claim",
+    "ClaimChange",
     "ClaimReading",
     "Compared",
     "Confidence",

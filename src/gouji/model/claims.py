@@ -21,6 +21,22 @@ class ClaimReading:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """What a change since the year before says, for want of last year's number in the text.
+
+    `direction` is `up`, `down` or `flat`; `percent` tells a percentage from an amount; `step` is the value of its last
+    digit. `of` are the numbers that may be meant, each by where it starts in the claim's own paragraph. `certain`: only
+    one is, and what it counts is beyond doubt, so that a difference would say something.
+    """
+
+    direction: str
+    percent: bool
+    step: float
+    of: tuple[int, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A number in the prose (or a statement that amounts to 0) and what became of comparing it.
 
@@ -29,6 +45,7 @@ class Claim:
     was compared: `cells` (with the tables), `sum`, `share` or `change` (within the prose), `statement`. `scope` is
     `body`, `part` or `wider`. `verdict` is `match`, `mismatch` or `not_assessed`, `reason` the message code of `why`.
     `expected` is the nearest reading's value, `unusable` the cells for want of which nothing could be compared.
+    `change` is what can be compared with last year's report, once that is at hand.
     """
 
     text: str
@@ -50,3 +67,4 @@ class Claim:
     expected: float | None = None
     readings: tuple[ClaimReading, ...] = ()
     unusable: tuple[str, ...] = ()
+    change: ClaimChange | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from gouji.model import Claim
+from gouji.model import Claim, ClaimChange
 
 Json = dict[str, Any]
 
@@ -14,7 +14,9 @@ def claim_entries(claims: Iterable[Claim]) -> list[Json]:
     """The claims of a report in reading order.
 
     `at` is the place of the paragraph in the file; `place` says where the words stand in the record: which section
-    (null: the preamble), which paragraph of it, from which character to which.
+    (null: the preamble), which paragraph of it, from which character to which. `change`
+    says what last year's report would have to bear out; its `of` are the places where the numbers begin, in the same
+    paragraph, that it may be about.
     """
     return [_entry(claim) for claim in claims]
 
@@ -50,4 +52,17 @@ def _entry(claim: Claim) -> Json:
             "start": claim.start,
             "end": claim.end,
         },
+        "change": _change(claim.change),
+    }
+
+
+def _change(change: ClaimChange | None) -> Json | None:
+    if change is None:
+        return None
+    return {
+        "direction": change.direction,
+        "percent": change.percent,
+        "step": change.step,
+        "of": list(change.of),
+        "certain": change.certain,
     }

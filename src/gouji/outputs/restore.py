@@ -10,6 +10,7 @@ from gouji.model import (
     Cell,
     CellState,
     Claim,
+    ClaimChange,
     ClaimReading,
     Finding,
     Identity,
@@ -147,7 +148,13 @@ def _claim(claim: Json) -> Claim:
         end=place["end"],
         expected=claim["expected"],
         readings=tuple(_reading(reading) for reading in claim["readings"]),
+        change=_change(claim.get("change")),
     )
+
+
+def _change(change: Json | None) -> ClaimChange | None:
+    """What a record keeps of a change since the year before; records of earlier versions keep nothing."""
+    return None if change is None else ClaimChange(**(change | {"of": tuple(change["of"])}))
 
 
 def finding_of(entry: Json) -> Finding:

@@ -32,6 +32,7 @@ _FIXED: Values = {
     ("cells", "annotation"): frozenset({"plain", "noted"}),
     ("cells", "total"): frozenset({"filled", "empty", "missing"}),
     ("rollup", "kind"): frozenset({"count", "change", "amount"}),
+    ("changes", "unit"): frozenset({"percent", "number"}),
     ("claims", "verdict"): frozenset({"match", "mismatch", "not_assessed", "unusable"}),
 }
 

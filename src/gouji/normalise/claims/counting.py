@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gouji.normalise.claims.changes import numbers_changed
 from gouji.normalise.claims.lexicon import PERCENT, Token
 from gouji.normalise.claims.limits import is_covered, set_limits
 from gouji.normalise.claims.meaning import read_meaning
@@ -131,6 +132,7 @@ def _ratio(walk: Walk, made: Mention, index: int) -> Mention | None:
     before = [each for each in walk.mentions if not each.percent and each.aspect == CELLS and each.quantity]
     if changes:
         _make_change(made, changes[-1].value, before)
+        made.changed = numbers_changed(walk, made)
     elif made.unit == PERCENT and before and (_shares(walk) or _in_brackets(walk, walk.tokens[index])):
         part = before[-1]
         # 办结805件，另行提供402件，占49.94%: a share is of the number right before it, understood or not.

@@ -28,7 +28,7 @@ _FOREIGN = (
 
 
 # Lists that are looked for in a stretch of text; they are no tokens.
-_LISTS = frozenset({"filler", "qualifier"})
+_LISTS = frozenset({"filler", "qualifier", "beside_change"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,17 @@ def _filler() -> re.Pattern[str]:
 def is_filler(text: str) -> bool:
     """Whether words between a word and its number leave it what it is."""
     return not text or _filler().fullmatch(text) is not None
+
+
+@cache
+def _beside_change() -> re.Pattern[str]:
+    words_between = trie_pattern(map(str, load_data("lexicon.yml")["beside_change"]["beside_change"]))
+    return re.compile(rf"(?:{words_between})*")
+
+
+def is_beside_change(text: str) -> bool:
+    """Whether words between a number and its change leave it clear that the number is what changed."""
+    return _beside_change().fullmatch(text) is not None
 
 
 @cache

@@ -18,7 +18,8 @@ class Mention:
     `quantity` is a key of quantities.yml, joined by `+` where several are stated as one sum and by `/` where one
     number stands for each of several; `column` the applicant column it is restricted to. `refusal` is the message
     that says why it cannot be compared at all, `doubt` why only an agreement would say something; `said` the words
-    that a message quotes. `kind` groups the parts of a whole (`applicant`, `result`, …).
+    that a message quotes. `kind` groups the parts of a whole (`applicant`, `result`, …). `changed` are the numbers that
+    a change since the year before may be about, the nearest first.
     """
 
     sentence: Sentence
@@ -40,6 +41,7 @@ class Mention:
     direction: str = ""
     level: int = 0
     parts: list[Mention] = field(default_factory=list)
+    changed: list[Mention] = field(default_factory=list)
     opens: bool = False
     complete: bool = False
     partial: bool = False

@@ -49,22 +49,30 @@ def change(mention: Mention, amount: Decimal | None) -> Ratio | None:
     currents = [each for each in mention.parts if not each.last_year and each.refusal is None]
     previouses = [each.value for each in mention.parts if each.last_year]
     if not previouses and amount is not None and mention.percent:
-        ratios = [_changed(mention, each.value - amount, each.value) for each in currents]
+        ratios = [_of_mention(mention, each.value - amount, each.value) for each in currents]
     else:
-        ratios = [_changed(mention, before, each.value) for each in currents for before in previouses]
+        ratios = [_of_mention(mention, before, each.value) for each in currents for before in previouses]
     known = [ratio for ratio in ratios if ratio is not None]
     agreeing = next((ratio for ratio in known if ratio.agrees), None)
     # With several numbers before it nobody can tell which two a change that fits none of them is about.
     return agreeing or (known[0] if len(known) == 1 else None)
 
 
-def _changed(mention: Mention, previous: Decimal, current: Decimal) -> Ratio | None:
-    if mention.percent and previous == 0:
+def _of_mention(mention: Mention, previous: Decimal, current: Decimal) -> Ratio | None:
+    stated = mention.value if mention.direction == "up" else -mention.value
+    return changed(stated, mention.step if mention.percent else None, previous, current)
+
+
+def changed(stated: Decimal, step: Decimal | None, previous: Decimal, current: Decimal) -> Ratio | None:
+    """The change from `previous` to `current` beside the one `stated` (below 0: a fall); None where it has no size.
+
+    `step` is the value of the last digit of a percentage, None for an amount.
+    """
+    if step is not None and previous == 0:
         return None
     difference = current - previous
-    due = difference * _HUNDRED / previous if mention.percent else difference
-    stated = mention.value if mention.direction == "up" else -mention.value
-    slack = (mention.step if mention.step < 1 else mention.step / 2) if mention.percent else Decimal(0)
+    due = difference if step is None else difference * _HUNDRED / previous
+    slack = Decimal(0) if step is None else step if step < 1 else step / 2
     return Ratio(previous, current, due, abs(due - stated) <= slack)
 
 

@@ -9,7 +9,15 @@ from gouji.model import Claim, ClaimReading
 from gouji.normalise.claims.figures import tidy
 from gouji.normalise.claims.mentions import CHANGE, Mention
 from gouji.normalise.claims.ratios import Ratio
-from gouji.normalise.claims.verdicts import MATCH, MISMATCH, Judgement, meant_by, not_assessed, to_claim
+from gouji.normalise.claims.verdicts import (
+    LAST_YEAR_UNKNOWN,
+    MATCH,
+    MISMATCH,
+    Judgement,
+    meant_by,
+    not_assessed,
+    to_claim,
+)
 from gouji.normalise.claims.wording import plain
 
 
@@ -27,13 +35,20 @@ def judge_sum(mention: Mention) -> Judgement:
     return Judgement(MATCH if same else MISMATCH, code, why, (reading,), tidy(expected))
 
 
+def _in_stated_direction(mention: Mention, due: Decimal) -> Decimal:
+    """The size of a change in the direction stated: a rise of 36 is -36 beside 减少36件. A share is what it is."""
+    if mention.aspect != CHANGE or mention.direction == "up":
+        return due
+    return -due if mention.direction == "down" else abs(due)
+
+
 def judge_ratio(mention: Mention, ratio: Ratio | None) -> Claim:
     """A share or a change as a claim; `ratio` is None where the figures it needs are not at hand."""
     meant = meant_by(mention, None)
     if mention.refusal is not None:
         return to_claim(mention, meant, mention.value, not_assessed(mention.refusal, scope=mention.said))
     if ratio is None:
-        code = "claim_last_year_unknown" if mention.aspect == CHANGE else "claim_no_quantity"
+        code = LAST_YEAR_UNKNOWN if mention.aspect == CHANGE else "claim_no_quantity"
         return to_claim(mention, meant, mention.value, not_assessed(code))
     said = "level" if mention.direction == "flat" and not ratio.agrees else mention.aspect
     code = f"claim_{said}_{'match' if ratio.agrees else 'mismatch'}"
@@ -45,7 +60,7 @@ def judge_ratio(mention: Mention, ratio: Ratio | None) -> Claim:
         previous=plain(ratio.first), current=plain(ratio.second), due=due, direction=message(direction),
         stated=message(f"claim_{mention.direction or 'flat'}"),
     )  # fmt: skip
-    value = round(float(abs(ratio.due) if mention.aspect == CHANGE else ratio.due), 4)
+    value = round(float(_in_stated_direction(mention, ratio.due)), 4)
     expected = float(mention.value) if ratio.agrees else value
     verdict = Judgement(
         MATCH if ratio.agrees else MISMATCH, code, why, (ClaimReading((), tidy(value)),), tidy(expected)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.normalise.claims.changes import numbers_changed
 from gouji.normalise.claims.denials import denied, exception
 from gouji.normalise.claims.lexicon import Token
 from gouji.normalise.claims.limits import is_covered
@@ -50,14 +51,19 @@ def _everything(walk: Walk, index: int, place: tuple[int, int], reason: str | No
 
 
 def _level(walk: Walk, token: Token) -> Iterator[Mention]:
-    """与上年的21件持平: as a change of nothing, where both years' numbers are stated; 基本持平 is no equality."""
+    """与上年的21件持平: as a change of nothing, where both years' numbers are stated or it is clear whose last year's
+    would have to be the same; 基本持平 is no equality.
+    """
     text = walk.sentence.text
     if text[max(token.start - 2, 0) : token.start] in _ABOUT:
         return
     made = _statement(walk, token.start, token.end, "requests", None)
     made.parts = [each for each in walk.mentions if not each.percent and each.aspect == CELLS and each.quantity]
     current = next((each for each in reversed(made.parts) if not each.last_year), None)
-    if current is None or not any(each.last_year for each in made.parts):
+    if current is None:
+        return
+    made.changed = numbers_changed(walk, made)
+    if not made.changed and not any(each.last_year for each in made.parts):
         return
     made.aspect, made.direction, made.quantity = CHANGE, "flat", current.quantity
     # 2024年66件，2023年66件，与上年持平: the comparison is this year's whichever year was named last.

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from gouji.messages import message
 from gouji.model import Claim, ClaimReading, Text
+from gouji.normalise.claims.changes import change_of
 from gouji.normalise.claims.figures import tidy
 from gouji.normalise.claims.mentions import Mention
 from gouji.normalise.claims.quantities import Quantity, quantity
 
 MATCH, MISMATCH, NOT_ASSESSED = "match", "mismatch", "not_assessed"
+# The reason of a change that would be compared if last year's number were known.
+LAST_YEAR_UNKNOWN = "claim_last_year_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def to_claim(mention: Mention, meant: Quantity | None, value: Decimal, found: Ju
         expected=found.expected,
         readings=found.readings,
         unusable=found.unusable,
+        change=change_of(mention) if found.reason == LAST_YEAR_UNKNOWN else None,
     )
 
 
