@@ -36,6 +36,15 @@ class Records:
         """
         return self._all(self._directory)
 
+    def names(self) -> list[str]:
+        """The names of the files of the records, in the order that they are gone through."""
+        return sorted(path.name for path in self._directory.glob("*.json"))
+
+    def read(self, name: str) -> Mapping[str, Any] | None:
+        """The record in the file of this name; None, and logged, when it is none."""
+        record = _read(self._directory / name)
+        return None if record is None else self._audience.shown(record)
+
     def earlier(self) -> Iterator[Mapping[str, Any]]:
         """The records of earlier years that were only read."""
         return self._all(self._previous)

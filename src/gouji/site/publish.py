@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from gouji.site.addresses import (
     suite_page,
 )
 from gouji.site.body import body_view
+from gouji.site.bulk import Drawn, Writer, draw_all, drawn, kept
 from gouji.site.catalogue import rule_view
 from gouji.site.compare import compare_view, prior_figures
 from gouji.site.inputs import Records
@@ -34,8 +36,19 @@ from gouji.site.summary import Summary, summarise
 
 logger = logging.getLogger(__name__)
 
-Writer = Callable[[str, str], None]
-"""Takes a path below the site (posix) and the text of the file."""
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the pages of reports and bodies are drawn from.
+
+    `kin` are the other reports of each one's body, `known` the ids of all that will have a page.
+    """
+
+    records: Records
+    kin: Mapping[str, Kin]
+    known: frozenset[str]
+    catalogue: Catalogue
+    run: RunFacts
 
 
 def write_reports(
@@ -46,9 +59,7 @@ def write_reports(
     run: RunFacts,
     write: Writer,
 ) -> list[Summary]:
-    """A page for each record, as one file too where that is asked for; records are taken one at a time.
-
-    `kin` are the other reports of each one's body, `known` the ids of all that will have a page.
+    """A page for each record, as one file too where that is asked for; many are drawn in worker processes.
 
     Returns the summaries of the records whose pages were written; of all that can be summed up where no body is named
     and reports have no pages.
@@ -56,37 +67,46 @@ def write_reports(
     if not run.audience.names:
         return summaries_of(records)
     summaries: list[Summary] = []
-    for record in records:
-        key = str(record.get("id"))
-        draw = partial(_report, records, record, kin.get(key), known, catalogue, run)
-        if not _attempt(report_page(key), draw, write):
-            continue
-        summaries.append(summarise(record))
-        if run.single_files:
-            _attempt(single_page(key), partial(draw, single=True), write)
+    for found in draw_all(_draw_report, Sources(records, kin, known, catalogue, run), records.names()):
+        for summary, page in found:
+            if kept(page, write) and summary is not None:
+                summaries.append(summary)
     return summaries
 
 
-def _report(
-    records: Records,
-    record: Mapping[str, Any],
-    kin: Kin | None,
-    known: frozenset[str],
-    catalogue: Catalogue,
-    run: RunFacts,
-    single: bool = False,
-) -> str:
-    prior = prior_figures(records.find(kin.prior)) if kin and kin.prior else {}
-    view = report_view(record, catalogue.by_id, kin, prior, known)
-    return pages.render_report(view, run, single)
+def _draw_report(sources: Sources, name: str) -> list[tuple[Summary | None, Drawn]]:
+    """The pages of the record in a file; its summary goes with the page that has to be there."""
+    record = sources.records.read(name)
+    if record is None:
+        return []
+    key = str(record.get("id"))
+    draw = partial(_report, sources, record)
+    page = drawn(report_page(key), draw)
+    if page.content is None:
+        return [(None, page)]
+    single = [(None, drawn(single_page(key), partial(draw, single=True)))] if sources.run.single_files else []
+    return [(summarise(record), page), *single]
+
+
+def _report(sources: Sources, record: Mapping[str, Any], single: bool = False) -> str:
+    kin = sources.kin.get(str(record.get("id")))
+    prior = prior_figures(sources.records.find(kin.prior)) if kin and kin.prior else {}
+    view = report_view(record, sources.catalogue.by_id, kin, prior, sources.known)
+    return pages.render_report(view, sources.run, single)
 
 
 def write_bodies(bodies: Iterable[Body], records: Records, catalogue: Catalogue, run: RunFacts, write: Writer) -> None:
     """A page for each body with several reports, and one for each two of them that are set side by side."""
-    for body in bodies if run.audience.names else ():
-        _attempt(body.page, partial(_body, body, records, catalogue, run), write)
-        for pair in body.pairs:
-            _attempt(pair.page, partial(_pair, body, pair, records, run), write)
+    named = tuple(bodies) if run.audience.names else ()
+    for found in draw_all(_draw_body, Sources(records, {}, frozenset(), catalogue, run), named):
+        for page in found:
+            kept(page, write)
+
+
+def _draw_body(sources: Sources, body: Body) -> list[Drawn]:
+    """The page of a body and those of its pairs."""
+    pairs = [drawn(pair.page, partial(_pair, body, pair, sources.records, sources.run)) for pair in body.pairs]
+    return [drawn(body.page, partial(_body, body, sources.records, sources.catalogue, sources.run)), *pairs]
 
 
 def _body(body: Body, records: Records, catalogue: Catalogue, run: RunFacts) -> str:
@@ -150,9 +170,4 @@ def summaries_of(records: Iterable[Mapping[str, Any]]) -> list[Summary]:
 
 def _attempt(path: str, draw: Callable[[], str], write: Writer) -> bool:
     """Draw and write one page; whether it was written."""
-    try:
-        write(path, draw())
-    except Exception:
-        logger.exception("the page %s could not be built", path)
-        return False
-    return True
+    return kept(drawn(path, draw), write)
