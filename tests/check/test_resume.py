@@ -146,6 +146,18 @@ def test_only_what_is_not_finished_is_done_again(inputs: Path, tmp_path: Path, m
     assert done == ["0001", "0003", "0004"]
 
 
+def test_what_was_kept_or_half_written_does_no_harm(inputs: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with cut_off(publish_module, "_build_pages", 1):
+        check(Request((str(inputs),), out))
+    kept = next((out / JOURNAL / "records").iterdir())
+    kept.write_text("{}", encoding="utf-8")
+    for name in ("run.json.part", ".results.json.abc.part", f"records/{kept.name}.part", "records/gone.json.part"):
+        (out / name).write_text("{", encoding="utf-8")
+    resume(out)
+    assert contents(out) == whole
+
+
 def refused(out: Path) -> str:
     with pytest.raises(FolderRefused) as caught:
         resume(out)
