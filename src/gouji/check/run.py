@@ -178,7 +178,8 @@ def _conclude(
     watch: Watch,
 ) -> CheckResult:
     manifest["reports"] = len(keys)
-    manifest["run"]["finished"] = timestamp(datetime.now(UTC))
+    # The clock may have gone back since the run began.
+    manifest["run"]["finished"] = max(timestamp(datetime.now(UTC)), manifest["run"]["started"])
     write_json(folder.manifest, manifest)
     watch(Progress("publishing", 0, len(keys)))
     result = publish(folder, rulebook, manifest, keys, publishing, errors)
