@@ -112,6 +112,7 @@ def check_command(
     single_files: bool,
     public: bool,
     public_names: bool,
+    no_pictures: bool,
     organisation: str | None,
     year: int | None,
     jobs: int | None,
@@ -148,7 +149,7 @@ def check_command(
     identity = Overrides(organisation, year)
     reading = ReadingOptions(jobs, timeout, None if no_cache else default_cache())
     ledger = LedgerRequest(where, author, number) if where else None
-    pages = Publishing(single_files, public, public_names)
+    pages = Publishing(single_files, public, public_names, not no_pictures)
     request = Request(
         paths,
         out,

@@ -11,7 +11,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def publishing_options(function: Function) -> Function:
-    """`--single-file`, `--public` and `--public-names`."""
+    """`--single-file`, `--public`, `--public-names` and `--no-pictures`."""
     single = click.option(
         "--single-file",
         "single_files",
@@ -28,4 +28,9 @@ def publishing_options(function: Function) -> Function:
         is_flag=True,
         help="公开版列出单位名称和各报告页面 The edition for the public names bodies and has their pages.",
     )
-    return single(public(names(function)))
+    pictures = click.option(
+        "--no-pictures",
+        is_flag=True,
+        help="报告页面不附 PDF、OFD 原表的图片 No pictures of the tables of PDF and OFD files on the pages.",
+    )
+    return single(public(names(pictures(function))))

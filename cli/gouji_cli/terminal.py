@@ -23,8 +23,8 @@ def harmless(text: object) -> str:
 
 
 _STEPS = {
-    "zh": {"reading": "读取", "checking": "核验", "publishing": "生成页面"},
-    "en": {"reading": "reading", "checking": "checking", "publishing": "publishing"},
+    "zh": {"reading": "读取", "checking": "核验", "drawing": "画表", "publishing": "生成页面"},
+    "en": {"reading": "reading", "checking": "checking", "drawing": "drawing", "publishing": "publishing"},
 }
 _FAILED = {"zh": "未能读取 {count}", "en": "{count} not read"}
 

@@ -19,6 +19,7 @@ from gouji_cli.check_command import check_command
         ([], Publishing()),
         (["--single-file"], Publishing(single_files=True)),
         (["--public"], Publishing(public=True)),
+        (["--no-pictures"], Publishing(pictures=False)),
         (["--public-names", "--single-file"], Publishing(single_files=True, public_names=True)),
     ],
 )

@@ -55,10 +55,10 @@ def publish(
 ) -> Path:
     """Write the site of these records the way the builders do, without Great Expectations."""
 
-    def write(path: str, text: str) -> None:
+    def write(path: str, content: str | bytes) -> None:
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
     book = catalogue()
     with TemporaryDirectory() as folder:

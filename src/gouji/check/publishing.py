@@ -13,12 +13,14 @@ class Publishing:
     """Which pages are wanted beside the office's own.
 
     `single_files` adds each report as one file. `public` adds an edition without league table, suspected cells, claims
-    that were not compared, and names of bodies, unless `public_names` asks for these.
+    that were not compared, and names of bodies, unless `public_names` asks for these. With `pictures` the tables with
+    findings are shown as they look in the file, where it has pages.
     """
 
     single_files: bool = False
     public: bool = False
     public_names: bool = False
+    pictures: bool = True
 
     @property
     def audiences(self) -> tuple[Audience, ...]:

@@ -19,6 +19,7 @@ from gouji.check.exports import export_results
 from gouji.check.journal import Journal, Plan
 from gouji.check.lock import locked
 from gouji.check.missing import record_missing
+from gouji.check.pictures import draw_pictures
 from gouji.check.publish import publish
 from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
@@ -113,6 +114,8 @@ def _whole(run: _Run, ledger: Ledger | None, template: frozenset[str], watch: Wa
     run.journal.records_complete()
     look_across(folder, rulebook, keys, earlier.keys, list(run.register.unanswered()), template)
     rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
+    if request.publishing.pictures and run.session is None:
+        draw_pictures(folder, run.reading, run.inputs, keys, watch)
     result = _conclude(folder, rulebook, manifest, keys, request.publishing, earlier.errors, watch)
     export_results(folder, request.exports, result.results)
     run.journal.end()

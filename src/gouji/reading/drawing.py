@@ -120,10 +120,11 @@ def _outlines(grid: Grid, parts: Sequence[Segment], language: str) -> Iterator[F
     for box in (box for cell in cells_of(grid) for box in cell.boxes):
         boxes.setdefault(box.page, []).append(box)
     for page, on_page in boxes.items():
-        yield Frame(_bounds(page, on_page), FrameKind.TABLE, f"{grid.at.table}: {label}")
+        yield Frame(bounds_of(page, on_page), FrameKind.TABLE, f"{grid.at.table}: {label}")
 
 
-def _bounds(page: int, boxes: Sequence[PageBox]) -> PageBox:
+def bounds_of(page: int, boxes: Sequence[PageBox]) -> PageBox:
+    """The smallest rectangle on `page` that holds `boxes`, which are on it."""
     return PageBox(
         page,
         min(box.left for box in boxes),

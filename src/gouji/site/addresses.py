@@ -57,6 +57,21 @@ def list_file(number: int) -> str:
     return f"data/list-{number}.js"
 
 
+def is_picture(file: str) -> bool:
+    """Whether `file` is the harmless name of a picture."""
+    return file.endswith(".png") and _SAFE.fullmatch(file.removesuffix(".png")) is not None
+
+
+def picture_file(file: str) -> str:
+    """The picture called `file`, relative to the site."""
+    return f"pictures/{file}"
+
+
+def scan_anchor(file: str) -> str:
+    """The anchor of a picture on its report's page."""
+    return f"s-{file.removesuffix('.png')}"
+
+
 def index_page(number: int) -> str:
     """The `number`th page (from 1) of the overview, relative to the site."""
     return "index.html" if number == 1 else f"index-{number}.html"

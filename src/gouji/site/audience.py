@@ -41,7 +41,8 @@ class Audience(StrEnum):
         claims = [claim for claim in record.get("claims") or () if claim.get("verdict") != "not_assessed"]
         source = PurePosixPath(str(record.get("source") or "").replace("\\", "/").replace("!/", "/")).name
         findings = [_bare(entry) for entry in record.get("findings") or () if finding_counts(entry.get("status"))]
-        return {**record, "causes": [], "notes": [], "claims": claims, "findings": findings, "source": source}
+        shown = {**record, "causes": [], "notes": [], "claims": claims, "findings": findings, "source": source}
+        return shown if self.names else {**shown, "pictures": []}
 
 
 def _bare(finding: Mapping[str, Any]) -> dict[str, Any]:

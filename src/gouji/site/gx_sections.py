@@ -18,7 +18,7 @@ from gouji.site.suite import SuiteView
 from gouji.site.summary import Summary
 
 VIEWS = "gouji.site.gx_view"
-FOLDERS = ("assets", "bodies", "compare", "reports", "rules", "single", "suites")
+FOLDERS = ("assets", "bodies", "compare", "pictures", "reports", "rules", "single", "suites")
 
 
 class GoujiSectionBuilder:

@@ -12,11 +12,14 @@ class SiteStore:
     def __init__(self, target_store: Any) -> None:
         self._backend = target_store.store_backends["static_assets"]
 
-    def write(self, path: str, text: str) -> None:
-        """Write one file of the site."""
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write one file of the site: a text, or a picture."""
+        if isinstance(content, bytes):
+            self._backend.set(tuple(path.split("/")), content, content_type="image/png")
+            return
         kind = {"css": "text/css", "js": "text/javascript"}.get(path.rsplit(".", 1)[-1], "text/html")
         key = tuple(path.split("/"))
-        self._backend.set(key, text, content_encoding="utf-8", content_type=f"{kind}; charset=utf-8")
+        self._backend.set(key, content, content_encoding="utf-8", content_type=f"{kind}; charset=utf-8")
 
     def clear(self, folders: Iterable[str]) -> None:
         """Remove what an earlier build left below these folders of the site."""

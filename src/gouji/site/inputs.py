@@ -12,6 +12,7 @@ from gouji.rulebook import load_rules, rules_directory
 from gouji.rulebook.chosen import read_chosen
 from gouji.site.audience import Audience
 from gouji.site.run import Catalogue
+from gouji.site.scans import PICTURES, read_scans
 
 PREVIOUS = "previous"
 
@@ -21,12 +22,14 @@ logger = logging.getLogger(__name__)
 class Records:
     """The records of a run on disk, as an audience may see them; read when they are asked for, none kept.
 
-    `previous` beside `directory` holds reports of earlier years that were read for comparison and not checked.
+    `previous` beside `directory` holds reports of earlier years that were read for comparison and not checked,
+    `pictures` those of tables with findings.
     """
 
     def __init__(self, directory: Path, audience: Audience = Audience.INTERNAL) -> None:
         self._directory = directory
         self._previous = directory.parent / PREVIOUS
+        self._pictures = directory.parent / PICTURES
         self._audience = audience
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
@@ -54,6 +57,10 @@ class Records:
         found = (folder / f"{key}.json" for folder in (self._directory, self._previous))
         record = next((_read(path) for path in found if path.name == f"{key}.json" and path.is_file()), None)
         return None if record is None else self._audience.shown(record)
+
+    def scans(self, record: Mapping[str, Any]) -> dict[str, bytes]:
+        """The pictures of a record's tables by file, those that are there; none where the audience sees no figures."""
+        return read_scans(self._pictures, record) if self._audience.names else {}
 
     def _all(self, directory: Path) -> Iterator[Mapping[str, Any]]:
         for path in sorted(directory.glob("*.json")):

@@ -17,6 +17,7 @@ from gouji.site.addresses import (
     STYLE,
     SUITES_INDEX,
     list_file,
+    picture_file,
     report_page,
     single_page,
     suite_page,
@@ -31,6 +32,7 @@ from gouji.site.listing import list_texts
 from gouji.site.overview import listed, overview_pages
 from gouji.site.report import report_view
 from gouji.site.run import Catalogue, RunFacts
+from gouji.site.scans import scan_views
 from gouji.site.suite import SuiteView
 from gouji.site.summary import Summary, summarise
 
@@ -75,23 +77,26 @@ def write_reports(
 
 
 def _draw_report(sources: Sources, name: str) -> list[tuple[Summary | None, Drawn]]:
-    """The pages of the record in a file; its summary goes with the page that has to be there."""
+    """The pictures and pages of the record in a file; its summary goes with the page that has to be there."""
     record = sources.records.read(name)
     if record is None:
         return []
     key = str(record.get("id"))
-    draw = partial(_report, sources, record)
+    scans = sources.records.scans(record)
+    pictures = [(None, Drawn(picture_file(file), data)) for file, data in scans.items()]
+    draw = partial(_report, sources, record, scans)
     page = drawn(report_page(key), draw)
     if page.content is None:
-        return [(None, page)]
+        return [*pictures, (None, page)]
     single = [(None, drawn(single_page(key), partial(draw, single=True)))] if sources.run.single_files else []
-    return [(summarise(record), page), *single]
+    return [*pictures, (summarise(record), page), *single]
 
 
-def _report(sources: Sources, record: Mapping[str, Any], single: bool = False) -> str:
+def _report(sources: Sources, record: Mapping[str, Any], scans: Mapping[str, bytes], single: bool = False) -> str:
     kin = sources.kin.get(str(record.get("id")))
     prior = prior_figures(sources.records.find(kin.prior)) if kin and kin.prior else {}
-    view = report_view(record, sources.catalogue.by_id, kin, prior, sources.known)
+    scanned = scan_views(record, scans, single)
+    view = report_view(record, sources.catalogue.by_id, kin, prior, sources.known, scanned)
     return pages.render_report(view, sources.run, single)
 
 

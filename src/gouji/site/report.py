@@ -28,6 +28,7 @@ from gouji.site.labels import label, label_or
 from gouji.site.marks import marks_of
 from gouji.site.places import Forms
 from gouji.site.prose import ClaimView, ProseView, claim_views, prose_views
+from gouji.site.scans import ScanView
 from gouji.site.summary import Summary, summarise
 from gouji.site.tables import DrawnTable, draw_table, with_prior
 
@@ -65,7 +66,7 @@ class ReportView:
     """A report's page. The `hidden_…` numbers say how much a capped list leaves out.
 
     `kin` tells of the body's other reports, None where the run has none; `has_prior` that the tables carry last year's
-    figures.
+    figures; `scans` are pictures of the tables with findings as they look in the file.
     """
 
     summary: Summary
@@ -86,11 +87,20 @@ class ReportView:
     outcomes: tuple[OutcomeView, ...]
     kin: Kin | None = None
     has_prior: bool = False
+    scans: tuple[ScanView, ...] = ()
 
     @property
     def findings(self) -> tuple[FindingView, ...]:
         """The findings shown, in the order of their numbers."""
         return tuple(finding for group in self.groups for finding in group.findings)
+
+    def scans_of(self, table: str) -> tuple[ScanView, ...]:
+        """The pictures of the official table called `table`."""
+        return tuple(scan for scan in self.scans if scan.table == table)
+
+    def scan_with(self, finding: FindingView) -> ScanView | None:
+        """The first picture that frames a cell of `finding`; None where there is none."""
+        return next((scan for scan in self.scans if set(scan.anchors) & set(finding.cells)), None)
 
     @property
     def was_read(self) -> bool:
@@ -110,6 +120,7 @@ def report_view(
     kin: Kin | None = None,
     prior: Mapping[str, str] | None = None,
     known: frozenset[str] = frozenset(),
+    scans: tuple[ScanView, ...] = (),
 ) -> ReportView:
     """The page of the report with this record.
 
@@ -142,6 +153,7 @@ def report_view(
         tuple(_outcome(entry, rules) for entry in record.get("outcomes", ())),
         kin,
         bool(prior),
+        scans,
     )
 
 

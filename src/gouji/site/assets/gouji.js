@@ -34,6 +34,7 @@
     var title = document.querySelector("title");
     document.title = english ? title.dataset.en : title.dataset.zh;
     each("input[data-en]", function (input) { input.placeholder = english ? input.dataset.en : input.dataset.zh; });
+    each("img[data-en]", function (image) { image.alt = english ? image.dataset.en : image.dataset.zh; });
     each("option[data-en]", function (option) { option.textContent = english ? option.dataset.en : option.dataset.zh; });
   }
 

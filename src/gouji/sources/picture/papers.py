@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gouji.model import PageBox, Problem
 from gouji.sources.formats import signature
+from gouji.sources.picture.bounds import Bounds, png
 from gouji.sources.picture.ofd_paper import ofd_pages, ofd_paper
 from gouji.sources.picture.overlay import Frame, framed
 from gouji.sources.picture.paper import Paper
@@ -46,20 +46,20 @@ def page_picture(
     name: str = "",
     cut: PageBox | None = None,
     lines: bool = False,
+    bounds: Bounds | None = None,
 ) -> bytes:
     """Page `page` (from 1) of the file in `data` as PNG, turned upright, with `frames` drawn over it.
 
     `scale` is in pixels a point (2: 144 dpi), less for giant pages. `cut` leaves only that part of the page with a
-    margin; `lines` shows the ruling lines that were found. The frames of cells are the `boxes` of the `GridCell`s that
-    `read_document` gives. Raises `Unreadable` as `page_count` does, and `page_damaged`.
+    margin; `lines` shows the ruling lines that were found; `bounds` says how large the picture may be. The
+    frames of cells are the `boxes` of the `GridCell`s that `read_document` gives. Raises `Unreadable` as `page_count`
+    does, and `page_damaged`.
     """
     paper = _format(data, name).paper(data, name, page, scale)
     image = framed(paper, frames, lines=lines)
     if cut is not None:
         image = image.crop(_pixels(cut, paper.scale, image.size))
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG")
-    return buffer.getvalue()
+    return png(image, bounds)
 
 
 def _format(data: bytes, name: str) -> _Format:
