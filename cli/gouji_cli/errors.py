@@ -59,6 +59,11 @@ def _in_chinese(error: click.ClickException) -> str:
         name = error.param.make_metavar(ctx=error.ctx) if error.param and error.ctx else "参数"
         return f"缺少 {name}"
     if isinstance(error, click.BadParameter):
-        hint = error.param.opts[0] if error.param else "参数"
+        hint = _called(error.param, error.ctx) if error.param and error.ctx else "参数"
         return f"{hint} 的值不正确"
     return "命令不正确"
+
+
+def _called(param: click.Parameter, context: click.Context) -> str:
+    """An option as it is written, an argument as the help calls it."""
+    return param.make_metavar(ctx=context) if isinstance(param, click.Argument) else param.opts[0]

@@ -45,7 +45,10 @@ def export_command(run: Path, exports: Pairs, language: str) -> int:
     except (NotARun, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)
         return ExitCode.USAGE
-    except (NotReadable, RuleError) as error:
+    except NotReadable as error:
+        click.echo(harmless(message("export_bad_record", why=error).get(language)), err=True)
+        return ExitCode.INCOMPLETE
+    except RuleError as error:
         click.echo(harmless(error), err=True)
         return ExitCode.INCOMPLETE
     failed = write_exports(view, asked)

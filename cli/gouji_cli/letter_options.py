@@ -56,7 +56,7 @@ def run_errors(language: str) -> Iterator[list[str]]:
     except (NotARun, BatchRefused, LetterheadRefused) as error:
         told.append(render(error.problem).get(language))
     except NotReadable as error:
-        told.append(str(error))
+        told.append(message("export_bad_record", why=error).get(language))
     except OSError as error:
         why = error.strerror or type(error).__name__
         told.append(message("manifest_not_written", path=error.filename or "", why=why).get(language))

@@ -71,7 +71,7 @@ def score_command(
         click.echo(harmless(render(error.problem).get(language)), err=True)
         return ExitCode.USAGE
     except NotReadable as error:
-        click.echo(harmless(error), err=True)
+        click.echo(harmless(message("export_bad_record", why=error).get(language)), err=True)
         return ExitCode.USAGE
     for adjustment in unused_adjustments(marks, sheet):
         click.echo(harmless(message("score_unused", body=adjustment.body).get(language)), err=True)

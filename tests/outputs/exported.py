@@ -160,7 +160,7 @@ def run_folder(path: Path, *records: dict[str, Any], errors: tuple[dict[str, Any
     folder.records.mkdir(parents=True, exist_ok=True)
     for each in records:
         write_json(folder.record(each["id"]), each)
-    write_json(folder.manifest, RUN)
+    write_json(folder.manifest, RUN | {"reports": len(records)})
     write_json(folder.results, {"schema": 1, "reports": [], "errors": list(errors)})
     return folder
 

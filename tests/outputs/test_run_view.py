@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,16 @@ def test_what_is_no_run(tmp_path: Path) -> None:
     folder.results.unlink()
     with pytest.raises(NotARun, match="export_unfinished"):
         open_run(folder)
+
+
+def test_lost_records_are_no_clean_run(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path, record())
+    run = json.loads((folder.path / "run.json").read_text(encoding="utf-8"))
+    write_json(folder.path / "run.json", run | {"reports": 2})
+    with pytest.raises(NotARun, match="export_records_missing"):
+        open_run(folder)
+    write_json(folder.path / "run.json", run | {"reports": 1})
+    assert len(open_run(folder).heads) == 1
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:

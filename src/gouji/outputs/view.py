@@ -100,9 +100,14 @@ def open_run(folder: RunFolder, errors: Sequence[Json] | None = None) -> RunView
     run = read_manifest(folder.path)
     if run is None:
         raise NotARun(Problem("export_not_a_run", {"path": str(folder.path)}))
+    finished = errors is None
     if errors is None:
         errors = _run_errors(folder.results)
     heads = in_order(_head(read_record(path)) for path in sorted(folder.records.glob("*.json")))
+    if finished and len(heads) < (run.get("reports") or 0):
+        # What is lost would otherwise pass for a run in which nothing was found.
+        there = {"path": str(folder.path), "count": len(heads), "reports": run["reports"]}
+        raise NotARun(Problem("export_records_missing", there))
     return RunView(folder, run, tuple(heads), tuple(errors), _rules(folder))
 
 
