@@ -102,7 +102,7 @@ def test_a_hostile_name_does_no_harm(checked: Checked, name: str) -> None:
 def test_nothing_is_written_outside_the_run_folder(checked: Checked) -> None:
     assert {path.name for path in checked.base.iterdir()} == {"in", "out"}
     assert {path.name for path in checked.result.folder.path.iterdir()} == {
-        *("run.json", "results.json", "gx", "frames", "validations", "records", "site")
+        *("run.json", "results.json", "gx", "frames", "validations", "records", "pictures", "site")
     }
 
 
@@ -156,7 +156,7 @@ def test_sources_are_named_as_found(checked: Checked) -> None:
 def test_progress_is_told_step_by_step(checked: Checked) -> None:
     total = len(checked.result.reports)
     assert [each.done for each in checked.steps if each.step == "reading"] == list(range(1, total + 1))
-    assert {each.step for each in checked.steps} == {"reading", "checking", "publishing"}
+    assert {each.step for each in checked.steps} == {"reading", "checking", "drawing", "publishing"}
     assert (checked.steps[-1].step, checked.steps[-1].done) == ("publishing", total)
 
 
