@@ -35,6 +35,7 @@ from gouji.outputs.export import refuse_places
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import FolderRefused, RunFolder, examine_run_folder, open_run_folder, write_json
+from gouji.site.bulk import lending
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -116,7 +117,8 @@ def _whole(run: _Run, ledger: Ledger | None, template: frozenset[str], watch: Wa
     rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
     if request.publishing.pictures and run.session is None:
         draw_pictures(folder, run.reading, run.inputs, keys, watch)
-    result = _conclude(folder, rulebook, manifest, keys, request.publishing, earlier.errors, watch)
+    with lending(run.reading.pool):
+        result = _conclude(folder, rulebook, manifest, keys, request.publishing, earlier.errors, watch)
     export_results(folder, request.exports, result.results)
     run.journal.end()
     return result

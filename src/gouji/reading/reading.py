@@ -101,6 +101,11 @@ class Reading:
         """`function` (of a module) of each task, a file as a rule, in order, in worker processes."""
         return self._map(function, tasks)
 
+    @property
+    def pool(self) -> Pool:
+        """The workers, for what a run gives them to do beside files."""
+        return self._pool
+
     def told(self, result: Result | Lost) -> Result | Problem:
         """A result of `map`; what is said to the user in place of one that there is not."""
         return lost_problem(result, self._limits) if isinstance(result, Lost) else result
