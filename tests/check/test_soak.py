@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -18,14 +19,16 @@ from typing import Any
 
 import pytest
 
-from gouji.check import CheckResult, Progress, Request, check
+from gouji.check import CheckResult, Progress, Request, RunStopped, check, resume
+from gouji.check import lock as lock_module
 from gouji.outputs.load import read_record
-from gouji.run_folder import JOURNAL, LOCK
+from gouji.run_folder import JOURNAL, LOCK, FolderRefused
 from kit import soak
 
 # Quick to read; the formats have tests of their own.
 STYLES = ("clean_html", "plain_text", "docx", "xlsx", "csv", "markdown")
 COUNT, CHUNK = 60, 12
+FEW, SMALL_CHUNK = 12, 5
 SECONDS = 120.0
 BEGUN = datetime(2025, 3, 31, 8, 30)
 
@@ -76,6 +79,18 @@ def soaked(tmp_path_factory: pytest.TempPathFactory) -> Soaked:
         patch.setattr("gouji.check.run.datetime", Clock)
         check(Request((str(base / "in"),), base / "out"))
     return Soaked(base / "in", sources, base / "out", contents(base / "out"))
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A few documents, for what must be tried often."""
+    folder = tmp_path_factory.mktemp("few") / "in"
+    return folder, soak.write_inputs(folder, FEW, ("clean_html",))
+
+
+@pytest.fixture
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.check.chunk.CHUNK_SIZE", SMALL_CHUNK)
 
 
 def contents(out: Path) -> dict[str, bytes]:
@@ -232,3 +247,108 @@ def own(out: Path, key: str) -> Any:
     record = read_record(out / "records" / f"{key}.json")
     alone = [finding for finding in record["findings"] if not finding["rule"].startswith("Y")]
     return record["verdict"], record["tables"], record["sections"], alone
+
+
+@dataclass(frozen=True)
+class Disk:
+    """A place for a run, on a disk that can be made full."""
+
+    path: Path
+    fill: Callable[[], None]
+    clear: Callable[[], None]
+
+
+@contextmanager
+def small_disk(base: Path) -> Iterator[Disk]:
+    """A small disk where one may be mounted, else no file may become large."""
+    place = base / "disk"
+    place.mkdir()
+    if not mounted("-t", "tmpfs", "-o", "size=64m", "none", str(place)):
+        resource = pytest.importorskip("resource")
+        allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+        try:
+            yield Disk(
+                place / "out",
+                lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, allowed[1])),
+                lambda: resource.setrlimit(resource.RLIMIT_FSIZE, allowed),
+            )
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+        return
+    try:
+        yield Disk(place / "out", lambda: fill(place / "filler"), (place / "filler").unlink)
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def mounted(*arguments: str) -> bool:
+    """Whether the system mounts what is asked for; it does for root, unless it is a container's."""
+    try:
+        return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def fill(filler: Path) -> None:
+    """Leave no room on the disk."""
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+
+
+@pytest.mark.parametrize("step", ["checking", "publishing"])
+@pytest.mark.usefixtures("_small_chunks")
+def test_a_disk_that_fills_up(few: tuple[Path, list[str]], tmp_path: Path, step: str) -> None:
+    folder, sources = few
+    with small_disk(tmp_path) as disk:
+        full = list[str]()
+
+        def watch(progress: Progress) -> None:
+            if progress.step == step and not full:
+                full.append(step)
+                disk.fill()
+
+        with pytest.raises(RunStopped) as caught:
+            check(Request((str(folder),), disk.path), watch)
+        # Each library has its own words around the system's.
+        assert any(os.strerror(each) in caught.value.problem.params["why"] for each in (errno.ENOSPC, errno.EFBIG))
+        assert full
+        disk.clear()
+        result = resume(disk.path)
+        assert result.results["errors"] == []
+        assert_accounted(result.reports, disk.path, sources)
+
+
+@contextmanager
+def read_only(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The folder takes nothing: it is mounted so, its owner wants it so, or, for root, the system is made to say so."""
+    if mounted("--bind", str(folder), str(folder)):
+        try:
+            subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
+            yield
+        finally:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    elif os.geteuid():
+        folder.chmod(0o555)
+        yield
+        folder.chmod(0o755)
+    else:
+        with patch.context() as own:
+            own.setattr(lock_module, "_held", refuse)
+            yield
+
+
+def refuse(*arguments: Any, **more: Any) -> Any:
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+
+@pytest.mark.usefixtures("_small_chunks")
+def test_a_folder_that_cannot_be_written(
+    few: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, _ = few
+    out = tmp_path / "out"
+    out.mkdir()
+    with read_only(out, monkeypatch), pytest.raises(FolderRefused) as caught:
+        check(Request((str(folder),), out))
+    assert caught.value.problem.code == "run_folder_not_writable"
