@@ -102,6 +102,10 @@ def test_a_folder_that_cannot_be_opened_costs_only_itself(tmp_path: Path, monkey
     assert codes == {"a.html": None, "locked": "file_not_permitted", "z.html": None}
 
 
+def test_an_empty_path_is_missing_and_not_the_working_folder() -> None:
+    assert found([""]) == [("", "path_missing")]
+
+
 def test_a_name_too_long_is_missing_or_unreadable(tmp_path: Path) -> None:
     [(source, code)] = found([str(tmp_path / ("长" * 300))])
     assert code in ("path_missing", "file_not_readable")

@@ -58,6 +58,9 @@ def score_command(
     if print_sheet:
         click.echo(sample_text(), nl=False)
         return ExitCode.OK
+    if out is not None and out.suffix.lower() != ".xlsx":
+        click.echo(harmless(message("rollup_only_xlsx", path=out).get(language)), err=True)
+        return ExitCode.USAGE
     if run is None:
         raise click.MissingParameter(param_hint="RUN", param_type="argument")
     try:

@@ -72,6 +72,9 @@ def _expand(given: str, exclude: Path | None) -> list[Input]:
     path = Path(given)
     if given == STDIN:
         return [Input(given, path)]
+    if not given:
+        # An unset variable of a shell script; taken as a path it would be the whole working folder.
+        return [Input(given, path, Problem("path_missing", {"path": '""'}))]
     try:
         if path.is_dir():
             inside = list(_walk(path, exclude.resolve() if exclude else None))

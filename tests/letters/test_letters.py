@@ -150,6 +150,9 @@ def test_nothing_is_written_over_nor_into_the_run(view: RunView, tmp_path: Path)
     assert run(notice_command, view.folder.path, "-o", view.folder.path / "letters")[0] == 2
     assert run(circular_command, view.folder.path, "-o", view.folder.path / "c.docx")[0] == 2
     assert not (view.folder.path / "c.docx").exists()
+    code, _, err = run(circular_command, view.folder.path, "-o", tmp_path / "c.txt")
+    assert (code, (tmp_path / "c.txt").exists()) == (2, False)
+    assert ".docx" in err
 
 
 def test_an_unknown_body_and_a_folder_that_is_no_run_are_told(view: RunView, tmp_path: Path) -> None:

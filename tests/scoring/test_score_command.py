@@ -75,6 +75,12 @@ def test_a_workbook_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> N
     assert list(tmp_path.glob("**/*.part")) == []
 
 
+def test_a_workbook_has_its_own_ending(tmp_path: Path) -> None:
+    code, _, err = score(a_run(tmp_path), "-o", tmp_path / "scores.txt")
+    assert (code, (tmp_path / "scores.txt").exists()) == (2, False)
+    assert ".xlsx" in err
+
+
 def test_the_sample_sheet_is_printed_to_be_adapted() -> None:
     code, out, _ = score("--print-sheet")
     assert code == 0

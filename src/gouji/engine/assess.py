@@ -37,6 +37,7 @@ from gouji.model import (
     Undetermined,
     VerdictKind,
 )
+from gouji.model.verdict import verdict_kind
 from gouji.rulebook import Rulebook
 
 FrameOf = Callable[[str, str], pd.DataFrame]
@@ -214,11 +215,6 @@ def outcome_of(rule: Rule, tally: Tally) -> RuleOutcome:
 
 def verdict(severities: Collection[Severity], outcomes: Iterable[RuleOutcome]) -> VerdictKind:
     """The overall result, from the severities of the findings and what came of every rule."""
-    if Severity.CRITICAL in severities:
-        return VerdictKind.FAULTS
     open_ends = {Outcome.UNDETERMINED, Outcome.ERROR}
-    if Severity.WARNING in severities or any(
-        outcome.outcome in open_ends or outcome.undetermined for outcome in outcomes
-    ):
-        return VerdictKind.REVIEW
-    return VerdictKind.CLEAR
+    left_open = any(outcome.outcome in open_ends or outcome.undetermined for outcome in outcomes)
+    return verdict_kind(severities, open_ends=left_open)

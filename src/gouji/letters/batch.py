@@ -31,9 +31,11 @@ def open_folder(folder: Path, run: Path) -> None:
 
 
 def refuse_file(path: Path, run: Path) -> None:
-    """Raise BatchRefused for a file inside the run folder, and for one that is there already: it may hold work by
-    hand.
+    """Raise BatchRefused for a file of another kind than Word's, one inside the run folder, and one that is there
+    already: it may hold work by hand.
     """
+    if path.suffix.lower() != ".docx":
+        raise BatchRefused(Problem("letters_only_docx", {"path": str(path)}))
     if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(run)):
         raise BatchRefused(Problem("letters_in_run", {"path": str(path)}))
     if path.exists():
