@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from kit.checked import Checked
 
 
@@ -25,3 +27,12 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     from kit.checked import run_checked  # tests that do not ask for the run need not wait for what it imports
 
     return run_checked(tmp_path_factory.mktemp("checked"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: Playwright takes no second one beside it."""
+    from kit.chromium import chromium
+
+    with chromium() as launched:
+        yield launched

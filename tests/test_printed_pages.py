@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, PdfMargins, sync_playwright
+from playwright.sync_api import Browser, PdfMargins
 
 from gouji.model import Paragraph
 from gouji.normalise import normalise
@@ -20,17 +18,6 @@ from test_corpus_matrix import misread
 
 IDS = ["001", "002", "149"]
 MARGINS: PdfMargins = {"top": "15mm", "bottom": "15mm", "left": "12mm", "right": "12mm"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-        launched = playwright.chromium.launch(
-            executable_path=next(filter(None, found), None), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield launched
-        launched.close()
 
 
 def printed(browser: Browser, style: str, id: str, folder: Path, *, furniture: bool) -> bytes:

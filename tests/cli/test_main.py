@@ -99,7 +99,10 @@ def test_an_interruption_in_the_middle(capsys: Capture, monkeypatch: pytest.Monk
 def test_an_interrupt_from_outside(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    process = subprocess.Popen([*_GOUJI, "read", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell that starts the tests in the background has interrupts ignored, by the tests and all that they start.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    command = (_GOUJI[0], "-c", heard + _GOUJI[2], "read", str(pipe))
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         # Opening the pipe waits until the command has opened its end: from then on it is in the middle of reading.
         with pipe.open("wb"):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from site_build import publish
 from site_records import RUN, all_records, older, rich_records
-from site_visit import ARGUMENTS, Open, Visit
+from site_visit import Open, Visit
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +33,6 @@ def run_folder(tmp_path: Path) -> Path:
         (tmp_path / "records" / f"{record['id']}.json").write_text(json.dumps(record), encoding="utf-8")
     (tmp_path / "run.json").write_text(json.dumps(RUN), encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-        launched = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

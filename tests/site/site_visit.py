@@ -8,14 +8,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 # Words that the program chooses itself and branches on; everything else of a record comes from a file somebody sent.
 OURS = frozenset("id rule severity verdict outcome state edition match cell cells frame category quantity kind".split())
 # A click that opens another page returns before that page is parsed, and the machine may be busy: what is expected of
