@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -54,6 +56,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends the process with the documented exit code, never with a traceback for bad usage."""
     _use_utf8()
+    _keep_logs_quiet()
     try:
         with interrupts_heard():
             status = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
@@ -70,6 +73,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 - an error of ours is reported in words, not as a traceback
         status = report_own_error(error)
     sys.exit(status if isinstance(status, int) else ExitCode.OK)
+
+
+def _keep_logs_quiet() -> None:
+    """What gouji logs is for those who mend it: without a handler Python would print it, tracebacks and all.
+
+    Whatever goes wrong is told by the command itself, in words; GOUJI_DEBUG shows the log, too.
+    """
+    if not os.environ.get("GOUJI_DEBUG"):
+        logging.getLogger("gouji").addHandler(logging.NullHandler())
 
 
 def _use_utf8() -> None:

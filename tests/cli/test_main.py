@@ -116,6 +116,15 @@ def test_an_interrupt_from_outside(tmp_path: Path) -> None:
     assert out == b""
 
 
+@pytest.mark.parametrize(("debug", "shown"), [("", False), ("1", True)])
+def test_what_is_logged_is_for_those_who_mend_it(debug: str, shown: bool) -> None:
+    program = "import logging; from gouji_cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+    program += "logging.getLogger('gouji.site.bulk').error('Traceback of ours')"
+    environment = {**os.environ, "GOUJI_DEBUG": debug}
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
+    assert ("Traceback of ours" in ran.stderr.decode("utf-8")) is shown
+
+
 def test_output_that_nobody_reads() -> None:
     process = subprocess.Popen([*_GOUJI, "rules", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
