@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gouji.check import CheckResult, Request, check
+from gouji.check import CheckResult, Comparing, Request, check
 from kit import faults
 from kit.documents import STYLES
 from kit.reports import zeros
@@ -115,3 +115,23 @@ def test_the_pages_are_complete(result: CheckResult) -> None:
     assert result.results["errors"] == []
     site = Path(result.folder.site)
     assert "下级合计 9" in (site / "reports" / f"{entry(result, COUNTY)['id']}.html").read_text(encoding="utf-8")
+
+
+def test_last_year_and_the_children_speak_together(tmp_path: Path) -> None:
+    """Regression: the sums of the children once took the place of what last year's report says."""
+    wrong = faults.with_cell(zeros(), "requests.carried_in.total", 12)
+    reports = {"parent": replace(wrong, organisation=COUNTY), "child": replace(zeros(), organisation=SCHOOLS)}
+    last = replace(zeros(), organisation=COUNTY, year=2023)
+    for name, figures in {**reports, "last": last}.items():
+        (tmp_path / f"{name}.html").write_bytes(STYLES["clean_html"](figures))
+    rows = f"parent.html,X0,{COUNTY},人民政府,,2024,,\nchild.html,,{SCHOOLS},部门,X0,2024,,\n"
+    (tmp_path / "名录.csv").write_text(HEAD + rows, encoding="utf-8")
+    paths = tuple(str(tmp_path / f"{name}.html") for name in reports)
+    comparing = Comparing(previous=(str(tmp_path / "last.html"),))
+    result = check(Request(paths, tmp_path / "out", manifest=tmp_path / "名录.csv", comparing=comparing))
+    [cause] = entry(result, COUNTY)["causes"]
+    assert cause["solutions"][0]["cells"][0]["cell"] == "requests.carried_in.total"
+    assert [each["text"] for each in cause["solutions"][0]["evidence"]] == [
+        "2023年度年报“结转下年度继续办理”",
+        "1 个下级单位的合计",
+    ]

@@ -1,11 +1,16 @@
-"""Probable causes in the light of last year's report: what it carried out speaks for what this year's carries in."""
+"""Probable causes in the light of other reports: what last year's carried out speaks for what this year's carries in.
+
+Other parts bring what else speaks for a figure, such as the sums of the bodies below a parent.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 from gouji.across.index import Index
-from gouji.localise import Evidence, localise, prose_evidence
+from gouji.localise import NO_EVIDENCE, Evidence, localise, prose_evidence
 from gouji.messages import message
 from gouji.model import Assessment, Problem, Report, Text, VerdictKind
 from gouji.normalise.usable import figure
@@ -16,30 +21,37 @@ from gouji.rulebook import Rulebook
 
 Json = dict[str, Any]
 
+# What the other reports of a run say of the cells of one.
+Source = Callable[[Report, Index], Evidence]
+
 _IN, _OUT = "requests.carried_in", "requests.carried_out"
 
 
-def reconsider_causes(record: Json, index: Index, rulebook: Rulebook) -> None:
-    """Work out the causes in `record` again where last year's report says something of their cells.
+def reconsider_causes(record: Json, index: Index, rulebook: Rulebook, sources: Sequence[Source] = ()) -> None:
+    """Work out the causes in `record` again where last year's report, or one of `sources`, says something of its cells.
 
     The causes were first worked out with the report alone. An error of ours leaves those and is recorded.
     """
-    earlier = index.earlier(index.by_key[record["id"]])
-    if not record["causes"] or len(earlier) != 1:
+    if not record["causes"]:
         return
-    report = index.report(record["id"])
-    late = last_year_evidence(report, index.report(earlier[0].key))
-    if not late.figures:
-        return
-    findings = tuple(finding_of(entry) for entry in record["findings"])
-    assessment = Assessment(report.id, VerdictKind(record["verdict"]), findings, (), ())
     try:
-        causes = localise(report, assessment, rulebook, prose_evidence(report).beside(late))
+        report = index.report(record["id"])
+        said = [evidence for source in (_last_year, *sources) if (evidence := source(report, index)).figures]
+        if not said:
+            return
+        findings = tuple(finding_of(entry) for entry in record["findings"])
+        assessment = Assessment(report.id, VerdictKind(record["verdict"]), findings, (), ())
+        causes = localise(report, assessment, rulebook, reduce(Evidence.beside, said, prose_evidence(report)))
     except Exception as error:  # noqa: BLE001 - findings stand without their probable causes
         why = f"{type(error).__name__}: {error}"[:200]
         record["errors"].append(problem_entry(Problem("causes_failed", {"why": why})))
         return
     record["causes"] = cause_entries(causes)
+
+
+def _last_year(report: Report, index: Index) -> Evidence:
+    earlier = index.earlier(index.by_key[report.id])
+    return last_year_evidence(report, index.report(earlier[0].key)) if len(earlier) == 1 else NO_EVIDENCE
 
 
 def last_year_evidence(report: Report, last: Report) -> Evidence:

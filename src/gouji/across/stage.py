@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gouji.across.amend import amend
 from gouji.across.assess import Judged, assess
-from gouji.across.causes import reconsider_causes
+from gouji.across.causes import Source, reconsider_causes
 from gouji.across.changes import settle_changes
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
@@ -28,14 +28,22 @@ DrawnFrames = Mapping[str, Mapping[str, Drawn | Problem]]
 
 
 def judge(
-    folder: RunFolder, rulebook: Rulebook, index: Index, keys: Sequence[str], frames: Iterable[AcrossFrame]
+    folder: RunFolder,
+    rulebook: Rulebook,
+    index: Index,
+    keys: Sequence[str],
+    frames: Iterable[AcrossFrame],
+    sources: Sequence[Source] = (),
 ) -> None:
-    """Judge the reports `keys` by what `index` holds against them, in all of `frames`, and amend their records."""
+    """Judge the reports `keys` by what `index` holds against them, in all of `frames`, and amend their records.
+
+    `sources` say what else speaks for a figure, besides last year's report, when probable causes are worked out.
+    """
     for key, judged in judgements(folder, rulebook, index, keys, frames):
         record = read_record(folder.record(key))
         if amend(record, judged):
             settle_changes(record, index)
-            reconsider_causes(record, index, rulebook)
+            reconsider_causes(record, index, rulebook, sources)
             write_json(folder.record(key), record)
 
 

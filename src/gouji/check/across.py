@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from gouji.across import FRAMES, Entry, Index, build_index, judge
-from gouji.check.evidence import weigh_evidence
 from gouji.model import Problem, Registration
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
@@ -33,10 +32,8 @@ def look_across(
     records, earlier = (folder.record(key) for key in keys), (folder.earlier_record(key) for key in previous)
     index = build_index(records, earlier, template)
     parents = Parents(absent)
-    judge(folder, rulebook, index, keys, (*FRAMES, rollup_frame(parents)))
-    summing = parents.reports(index)
-    above = [key for key in keys if key in summing]
-    weigh_evidence(folder, rulebook, index, above, [partial(rollup_evidence, parents)])
+    frames = (*FRAMES, rollup_frame(parents))
+    judge(folder, rulebook, index, keys, frames, [partial(rollup_evidence, parents)])
     _flag_duplicates(folder, index)
 
 
