@@ -111,3 +111,16 @@ def test_in_any_order_among_other_tables() -> None:
     for table in ("disclosure", "requests", "disputes"):
         assert values(found, table) == expected(table)
     assert found.used == {1, 2, 4}
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_what_spanned_columns_may_be_printed_in_each_of_them(edition: str) -> None:
+    lines = [[Printed(cell.text) for cell in row for _ in range(cell.columns)] for row in form("disclosure", edition)]
+    assert values(read(html(lines)), "disclosure") == expected("disclosure", edition)
+
+
+def test_figures_under_a_head_printed_thrice_have_to_agree() -> None:
+    lines = [[Printed(cell.text) for cell in row for _ in range(cell.columns)] for row in form("disclosure")]
+    row = next(row for row in lines if row[0].text == "行政许可")
+    row[2] = Printed("7")
+    assert values(read(html(lines)), "disclosure")["disclosure.licences"] == "uncertain"

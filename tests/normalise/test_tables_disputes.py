@@ -133,3 +133,19 @@ def test_ten_figures_are_uncertain_when_the_head_is_not_fifteen_wide(head: list[
 def test_twelve_figures_are_uncertain_however_wide_the_head_is() -> None:
     wide = ["行政复议", "行政诉讼", *[""] * 13]
     assert set(values(read(dump([wide, FIFTEEN[:12]])), "disputes").values()) == {"uncertain"}
+
+
+@pytest.mark.parametrize("beside", ["行政复议", ""])
+def test_a_channel_without_figures_whose_label_lost_its_span_is_blank_and_not_absent(beside: str) -> None:
+    rows = [["", "", *FIVE], ["行政复议", beside, *[""] * 5]]
+    rows += [["行政诉讼", label, *of(key)] for key, label in list(CHANNELS.items())[1:]]
+    found = read(html([[Printed(text) for text in row] for row in rows]))
+    assert values(found, "disputes") == expected("disputes") | {f"disputes.reconsideration.{k}": "blank" for k in KEYS}
+    assert found.tables["disputes"].absent_rows == ()
+
+
+def test_a_channel_whose_label_lost_its_span_is_read_under_the_outcomes() -> None:
+    rows = [["", "", *FIVE], ["行政复议", "", "", "", "", "", "7"]]
+    rows += [["行政诉讼", label, *of(key)] for key, label in list(CHANNELS.items())[1:]]
+    found = values(read(html([[Printed(text) for text in row] for row in rows])), "disputes")
+    assert [found[f"disputes.reconsideration.{key}"] for key in KEYS] == ["blank"] * 4 + [7]

@@ -206,3 +206,15 @@ def test_an_xml_declaration_does_not_matter() -> None:
         '<?xml version="1.0" encoding="gb2312"?><html><body><p>总体</p></body></html>'.encode(), "x"
     )
     assert document.blocks[0].text == "总体"
+
+
+def test_a_table_of_one_cell_in_a_cell_is_a_frame_round_a_figure_and_no_layout() -> None:
+    framed = "<table><tr><td><table><tr><td>规章</td></tr></table></td><td><table><tr><td>2</td></tr></table></td></tr>"
+    assert grids(framed + "<tr><td>行政许可</td><td>5</td></tr></table>") == [[["规章", "2"], ["行政许可", "5"]]]
+
+
+def test_a_long_text_in_a_table_of_its_own_is_an_article() -> None:
+    article = f"<table><tr><td>{'公开工作。' * 50}</td></tr></table>"
+    assert paragraphs(
+        f"<table><tr><td>栏目</td><td>{article}</td></tr>" + "<tr><td>1</td><td>2</td></tr>" * 5 + "</table>"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -56,9 +57,14 @@ def own_parts(table: etree._Element) -> tuple[list[SourceRow], list[etree._Eleme
 
 def is_layout(rows: Sequence[SourceRow], text_of: TextOf) -> bool:
     """Whether a table of `rows` only arranges the page."""
-    return spans.is_layout(
-        [row.cells for row in rows], lambda cell: next(cell.iter("table"), None) is not None, text_of
-    )
+    return spans.is_layout([row.cells for row in rows], _holds_table, text_of)
+
+
+def _holds_table(cell: etree._Element) -> bool:
+    """Whether a table stands in `cell`. A frame round a figure, a table of one cell and little text, is none."""
+    if next(cell.iter("table"), None) is None:
+        return False
+    return len(list(islice(cell.iter("td", "th"), 3))) > 2 or len("".join(cell.itertext())) > spans.LONG_TEXT
 
 
 def grid(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf, left_out: LeftOut, budget: Budget) -> Grid:

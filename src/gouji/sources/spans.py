@@ -12,7 +12,7 @@ WIDEST_SPAN = 1000
 # All grids of a document together; the form's have about 500 positions.
 _MOST_POSITIONS = 200_000
 # A cell with so much text in a table of so few rows holds an article, not a figure.
-_LONG_TEXT = 200
+LONG_TEXT = 200
 _LAYOUT_ROWS = 3
 
 Position = GridCell | None
@@ -69,4 +69,4 @@ def is_layout(
     filled = [row for row in rows if row]
     if all(len(row) == 1 for row in filled):
         return True
-    return len(filled) <= _LAYOUT_ROWS and any(len(text_of(cell)) > _LONG_TEXT for cell in cells)
+    return len(filled) <= _LAYOUT_ROWS and any(len(text_of(cell)) > LONG_TEXT for cell in cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from gouji.form import EDITIONS, FormCell, Line, TableForm, load_edition
 from gouji.model import Cell, Problem, Table
@@ -117,18 +118,32 @@ def _place(
     kind: Kind, cells: Sequence[FormCell], head: Sequence[Entry], lexicon: Lexicon
 ) -> Mapping[str, Entry | None] | None:
     """The row's cells by column; a column that the head does not name is left out, None is "not certain"."""
+    rest, head = _without_repeats(kind.rest, head)
     keys = _named_columns(cells, head, lexicon)
     if keys is None:
         return None
     # The order of cells says more than their position here: the form's own columns do not stand one under the other.
-    found = by_count(kind.rest, len(keys))
+    found = by_count(rest, len(keys))
     if found is not None:
         return {key: entry for key, entry in zip(keys, found, strict=True) if key is not None}
     if len(head) != len(keys) or kind.row.ragged:
         return None
     spans = [(key, (top.first, top.last)) for key, top in zip(keys, head, strict=True)]
     heads = Heads({key: span for key, span in spans if key}, tuple(span for key, span in spans if not key))
-    return by_heads(kind.rest, heads)
+    return by_heads(rest, heads)
+
+
+def _without_repeats(rest: Sequence[Entry], head: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """Figures and head without what stands there again for each column that a lost span covered, in both alike."""
+    if len(rest) != len(head):
+        return rest, head
+    pairs = list(zip(rest, head, strict=True))
+    kept = pairs[:1] + [
+        (figure, name)
+        for (before, left), (figure, name) in pairwise(pairs)
+        if core(name.text) != core(left.text) or figure.text != before.text
+    ]
+    return tuple(figure for figure, _ in kept), tuple(name for _, name in kept)
 
 
 def _named_columns(cells: Sequence[FormCell], head: Sequence[Entry], lexicon: Lexicon) -> list[str | None] | None:

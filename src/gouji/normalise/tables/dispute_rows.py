@@ -76,6 +76,17 @@ def placed_by_heads(row: DisputeRow, heads: Sequence[DisputeRow]) -> dict[tuple[
     return placed
 
 
+def under_outcomes(row: DisputeRow, heads: Sequence[DisputeRow], outcomes: Sequence[str]) -> list[Entry] | None:
+    """The cells of a channel's row that stand under each of `outcomes`; None when others are filled in, too."""
+    if row.row.ragged:
+        return None
+    own = [head for head in heads if head.row.block == row.row.block]
+    under = [(outcome_over(entry, own), entry) for entry in row.rest]
+    found = [entry for outcome in outcomes for name, entry in under if name == outcome]
+    whole = [name for name, _ in under if name] == list(outcomes)
+    return found if whole and all(name for name, entry in under if entry.text) else None
+
+
 def outcome_over(entry: Entry, heads: Sequence[DisputeRow]) -> str | None:
     """The outcome that the lowest of `heads` names over exactly the positions of `entry`."""
     over = [key for head in heads for key, top in head.outcomes if (top.first, top.last) == (entry.first, entry.last)]

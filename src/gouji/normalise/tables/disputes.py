@@ -20,6 +20,7 @@ from gouji.normalise.tables.dispute_rows import (
     names_litigation,
     outcome_over,
     placed_by_heads,
+    under_outcomes,
     understood,
 )
 from gouji.normalise.tables.entries import Entry, GridRow, printed
@@ -93,7 +94,8 @@ class _Walker:
     def _is_head(self, row: DisputeRow) -> bool:
         if row.has_figures:
             return False
-        is_blank_row = len(row.channels) == 1 and not row.outcomes and self._heads
+        # A label that spans columns may be printed in each of them.
+        is_blank_row = len({key for key, _ in row.channels}) == 1 and not row.outcomes and self._heads
         names = bool(row.channels or row.outcomes) or names_litigation(row.row)
         return names and not (is_blank_row and len(row.rest) >= len(self._outcomes))
 
@@ -138,6 +140,7 @@ class _Walker:
         count = channels * len(self._outcomes)
         return (
             by_count(row.rest, count)
+            or (under_outcomes(row, self._heads, self._outcomes) if channels == 1 else None)
             or by_padding(row.rest, count, padding([row.rest], count))
             or self._with_lost_end(row, count)
             or self._fused(row, channels)
