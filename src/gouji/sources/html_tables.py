@@ -64,7 +64,9 @@ def _holds_table(cell: etree._Element) -> bool:
     """Whether a table stands in `cell`. A frame round a figure, a table of one cell and little text, is none."""
     if next(cell.iter("table"), None) is None:
         return False
-    return len(list(islice(cell.iter("td", "th"), 3))) > 2 or sum(len(text) for text in cell.itertext()) > spans.LONG_TEXT
+    if len(list(islice(cell.iter("td", "th"), 3))) > 2:
+        return True
+    return sum(len(text) for text in cell.itertext()) > spans.LONG_TEXT
 
 
 def grid(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf, left_out: LeftOut, budget: Budget) -> Grid:
