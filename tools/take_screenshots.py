@@ -18,6 +18,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gouji.check import Request, check
+from gouji.check.scores import publish_scores
+from gouji.outputs.view import open_run
+from gouji.scoring import SAMPLE, load_sheet, mark_run, scores_json
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "screenshots"
@@ -44,6 +47,8 @@ def published(folder: Path) -> tuple[Path, str]:
     register.write_text(REGISTER, encoding="utf-8")
     os.chdir(ROOT)  # the pages then name the examples as they lie in the checkout
     result = check(Request(("examples",), folder / "run", manifest=register))
+    view, sheet = open_run(result.folder), load_sheet(SAMPLE)
+    publish_scores(result.folder, scores_json(view, sheet, mark_run(view, sheet)))
     shown = next(entry["id"] for entry in result.reports if entry["source"].endswith("02-transposed-digits.html"))
     return result.folder.site, f"reports/{shown}.html"
 
@@ -87,6 +92,7 @@ def pictures(browser: Browser, site: Path, report: str) -> dict[str, Callable[[]
         "report": lambda: opened(browser, page).screenshot(),
         "tables": lambda: opened(browser, page + "#table-requests").screenshot(),
         "english": lambda: in_english(opened(browser, page)).screenshot(),
+        "scores": lambda: opened(browser, (site / "scores" / "index.html").as_uri() + "#g-1").screenshot(),
         "dark": lambda: opened(browser, overview, color_scheme="dark").screenshot(),
         "phone": lambda: opened(browser, page, **phone).screenshot(),
         "print": lambda: printed(opened(browser, page)),

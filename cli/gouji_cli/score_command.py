@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from gouji_cli.options import language_option
 
 if TYPE_CHECKING:
     from gouji.outputs.said import Voice
+    from gouji.run_folder import RunFolder
     from gouji.scoring import Marks, Sheet
 
 
@@ -36,15 +37,26 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="写入的工作簿（.xlsx） The workbook to write.",
 )
+@click.option(
+    "--no-page",
+    is_flag=True,
+    help="只打印或写工作簿，不改动结果文件夹 Leave the run folder as it is: no page of marks in its site.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @language_option
 def score_command(
-    run: Path | None, sheet_name: str, print_sheet: bool, out: Path | None, form: str, language: str
+    run: Path | None,
+    sheet_name: str,
+    print_sheet: bool,
+    out: Path | None,
+    no_page: bool,
+    form: str,
+    language: str,
 ) -> int:
-    """按评分表为一次核验的各单位打分、分组排名。
+    """按评分表为一次核验的各单位打分、分组排名，并写入结果页面（内部版）。
 
-    Marks for the bodies of a run under a score sheet, ranked within their groups. RUN is a result folder of
-    `gouji check`.
+    Marks for the bodies of a run under a score sheet, ranked within their groups; drawn into the internal pages of the
+    run. RUN is a result folder of `gouji check`.
     """
     from gouji.messages import message, render
     from gouji.outputs.load import NotReadable
@@ -78,11 +90,35 @@ def score_command(
         return ExitCode.USAGE
     for adjustment in unused_adjustments(marks, sheet):
         click.echo(harmless(message("score_unused", body=adjustment.body).get(language)), err=True)
+    scores = scores_json(view, sheet, marks)
     if form == "json":
-        click.echo(json.dumps(scores_json(view, sheet, marks), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(scores, ensure_ascii=False, indent=1))
     else:
         _print(marks, Voice(language))
-    return ExitCode.OK if out is None else _write(out, marks, sheet, Voice(language))
+    written = ExitCode.OK if out is None else _write(out, marks, sheet, Voice(language))
+    published = ExitCode.OK if no_page else _publish(view.folder, scores, Voice(language))
+    return max(written, published)
+
+
+def _publish(folder: RunFolder, scores: dict[str, Any], voice: Voice) -> ExitCode:
+    """Draw the marks into the pages of the run; what keeps them out is told with the way around it."""
+    from gouji.check.scores import publish_scores
+    from gouji.messages import render
+    from gouji.run_folder import FolderRefused
+    from gouji_cli.terminal import harmless
+
+    try:
+        drawn = publish_scores(folder, scores)
+    except FolderRefused as refused:
+        click.echo(harmless(render(refused.problem).get(voice.language)), err=True)
+        return ExitCode.USAGE
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        click.echo(harmless(voice.say("score_not_published", path=folder.path, why=why)), err=True)
+        return ExitCode.USAGE
+    said = "score_published" if drawn else "score_no_pages"
+    click.echo(harmless(voice.say(said, path=folder.site / "scores" / "index.html")), err=True)
+    return ExitCode.OK
 
 
 def _print(marks: Sequence[Marks], voice: Voice) -> None:

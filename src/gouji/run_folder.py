@@ -29,6 +29,7 @@ _CONTENT = (
     "public",
     "results.json",
     "ledger.json",
+    "scores.json",
     "gx",
     "frames",
     "validations",
@@ -68,6 +69,11 @@ class RunFolder:
     def ledger(self) -> Path:
         """How the year's rectification goes, round by round; there when the run was entered in a ledger."""
         return self.path / "ledger.json"
+
+    @property
+    def scores(self) -> Path:
+        """The marks of the bodies; there when `gouji score` was asked for them."""
+        return self.path / "scores.json"
 
     @property
     def project(self) -> Path:

@@ -117,7 +117,7 @@ def test_marks_never_leave_the_scale(tmp_path: Path) -> None:
 def test_json_tells_every_deduction_with_its_rules_and_reason(tmp_path: Path) -> None:
     marks = marks_of(tmp_path, small_record("甲局", [small_finding("T301")]))
     view = open_run(RunFolder(tmp_path / "run"))
-    told = scores_json(view, load_sheet(str(tmp_path / "sheet.yml")), marks.values())
+    told = scores_json(view, load_sheet(str(tmp_path / "sheet.yml")), list(marks.values()))
     assert (told["run"], told["full_marks"]) == ("R1", 100)
     entry = told["scores"][0]
     assert (entry["organisation"], entry["total"], entry["rank"]) == ("甲局", 92.5, 1)

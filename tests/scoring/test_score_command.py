@@ -8,6 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from gouji.check.lock import locked
+from gouji.run_folder import open_run_folder
 from gouji_cli.score_command import score_command
 from kit.run_folders import small_finding, small_record, small_run
 
@@ -85,3 +87,43 @@ def test_the_sample_sheet_is_printed_to_be_adapted() -> None:
     code, out, _ = score("--print-sheet")
     assert code == 0
     assert "full_marks: 100" in out
+
+
+def test_marks_are_kept_in_the_run_folder_and_missing_pages_are_told(tmp_path: Path) -> None:
+    code, out, err = score(a_run(tmp_path), "--format", "json")
+    assert code == 0
+    assert json.loads((tmp_path / "run" / "scores.json").read_text(encoding="utf-8")) == json.loads(out)
+    assert "没有结果页面" in err
+    assert not (tmp_path / "run" / "site").exists()
+
+
+def test_the_run_folder_is_left_as_it_is_where_no_page_is_wanted(tmp_path: Path) -> None:
+    run = a_run(tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in (run, *run.rglob("*"))}
+    assert score(run, "--no-page")[0] == 0
+    assert {path: path.stat().st_mtime_ns for path in (run, *run.rglob("*"))} == before
+
+
+def test_a_folder_that_takes_no_marks_is_told_with_the_way_around_it(tmp_path: Path) -> None:
+    (a_run(tmp_path) / "scores.json").mkdir()
+    code, out, err = score(tmp_path / "run")
+    assert code == 2
+    assert "甲局" in out
+    assert "--no-page" in err
+    assert list(tmp_path.glob("run/.gouji-lock")) == []
+
+
+def test_marks_wait_for_no_run_that_works_in_the_folder(tmp_path: Path) -> None:
+    run = a_run(tmp_path)
+    with locked(run):
+        code, _, err = score(run)
+    assert code == 2
+    assert str(run) in err
+    assert not (run / "scores.json").exists()
+
+
+def test_a_later_check_removes_the_marks_of_an_earlier_one(tmp_path: Path) -> None:
+    run = a_run(tmp_path)
+    score(run)
+    open_run_folder(run)
+    assert not (run / "scores.json").exists()

@@ -138,3 +138,18 @@ def test_the_run_file_is_shown(built: Path) -> None:
     index = (built / "index.html").read_text(encoding="utf-8")
     assert RUN["run"]["id"] in index  # type: ignore[index]
     assert json.dumps(RUN["rulebook"]["digest"]).strip('"') in index  # type: ignore[index]
+
+
+def test_marks_left_in_the_run_folder_are_drawn_by_plain_gx_too(run_folder: Path) -> None:
+    sheet = {"title": "评分表", "title_en": "sheet", "sha256": "0" * 64, "missing": 0, "vetoes": [], "categories": {}}
+    scores = {"run": RUN["run"]["id"], "full_marks": 100, "unused_adjustments": [], "sheet": sheet}  # type: ignore[index]
+    one = {"id": "a1b2c3d4e5f6", "organisation": "甲局", "source": "a.html", "year": 2025, "group": "县直"}
+    marks = {"of_kind": False, "verdict": "clear", "undetermined": 0, "total": 100, "rank": 1, "ranked": 1}
+    none = {"deductions": [], "veto": None, "adjustments": []}
+    (run_folder / "scores.json").write_text(json.dumps(scores | {"scores": [one | marks | none]}), encoding="utf-8")
+    _open(run_folder).build_data_docs()
+    assert "甲局" in (run_folder / "site" / "scores" / "index.html").read_text(encoding="utf-8")
+    (run_folder / "scores.json").unlink()
+    _open(run_folder).build_data_docs()
+    assert not list((run_folder / "site").glob("scores/*"))
+    assert "scores/" not in (run_folder / "site" / "index.html").read_text(encoding="utf-8")

@@ -24,13 +24,17 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem with what it costs before caps; `rules` are those of its findings, `message` in both languages."""
+    """One problem with what it costs before caps; `rules` are those of its findings, `message` in both languages.
+
+    `fingerprint` is that of the finding that stands for it.
+    """
 
     category: Category
     severity: Severity
     rules: tuple[str, ...]
     message: Text
     points: Decimal
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Line:
     category: Category
     problems: tuple[Problem, ...]
     points: Decimal
+
+    @property
+    def together(self) -> Decimal:
+        """What the problems would cost without a cap."""
+        return sum((problem.points for problem in self.problems), _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +114,16 @@ def _lines(record: Json, sheet: Sheet) -> tuple[Line, ...]:
 
 
 def _line(category: Category, problems: Sequence[Problem], sheet: Sheet) -> Line:
-    together = sum((problem.points for problem in problems), _NOTHING)
-    return Line(category, tuple(problems), sheet.capped(category, together))
+    line = Line(category, tuple(problems), _NOTHING)
+    return replace(line, points=sheet.capped(category, line.together))
 
 
 def _problem(group: Group, sheet: Sheet) -> Problem:
     first = group.findings[0]
     rules = tuple(dict.fromkeys(str(finding["rule"]) for finding in group.findings))
     text = Text(str(first["message"]), str(first["message_en"]))
-    return Problem(group.category, group.severity, rules, text, sheet.cost(group.category, group.severity))
+    cost = sheet.cost(group.category, group.severity)
+    return Problem(group.category, group.severity, rules, text, cost, str(first["fingerprint"]))
 
 
 def _veto(lines: Iterable[Line], sheet: Sheet) -> Veto | None:

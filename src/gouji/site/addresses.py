@@ -52,6 +52,11 @@ def compare_page(earlier: str, later: str) -> str:
     return f"compare/{slug(earlier)}-{slug(later)}.html"
 
 
+def scores_page(number: int) -> str:
+    """The `number`th page (from 1) of the marks, relative to the site."""
+    return "scores/index.html" if number == 1 else f"scores/index-{number}.html"
+
+
 def list_file(number: int) -> str:
     """The `number`th file (from 1) of the list that the overview searches, relative to the site."""
     return f"data/list-{number}.js"

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gouji.site.audience import Audience
 from gouji.site.gx_store import SiteStore
-from gouji.site.inputs import Records, read_catalogue, read_run
-from gouji.site.publish import summaries_of, write_overview
-from gouji.site.rounds import rounds_view
-from gouji.site.run import run_facts
-
-LISTS = "data"
-# Beside run.json when the run was entered in a ledger.
-LEDGER = "ledger.json"
-_PAGE = re.compile(r"index(-\d+)?\.html")
+from gouji.site.index import write_index
+from gouji.site.inputs import Records
 
 
 class GoujiIndexBuilder:
-    """Writes index.html, its further pages and the list that they search.
+    """Writes index.html, its further pages, the list that they search, and the marks where there are some.
 
     `records_directory` and `run_file` are relative to the root of the GX project; where they are not there, the
     overview says that no check has been run. `audience` is one of `Audience`.
@@ -52,12 +43,5 @@ class GoujiIndexBuilder:
         """Write the overview; returns its address and GX's mapping of links, which names the site only."""
         if not build_index:
             return None, None
-        catalogue = read_catalogue(self._root)
-        run = run_facts(read_run(self._run), catalogue, self._audience)
-        if self._audience.internal:
-            run = replace(run, rounds=rounds_view(read_run(self._run.with_name(LEDGER))))
-        self._site.clear([LISTS])
-        for name in filter(_PAGE.fullmatch, self._site.top_level()):
-            self._site.remove(name)
-        write_overview(summaries_of(self._records), catalogue, run, self._site.write)
+        write_index(self._root, self._records, self._run, self._audience, self._site)
         return self._store.get_url_for_resource(only_if_exists=False), {"site_name": self._site_name}

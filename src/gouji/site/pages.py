@@ -33,6 +33,7 @@ from gouji.site.overview import OverviewPage
 from gouji.site.report import ReportView
 from gouji.site.retest import RetestPage
 from gouji.site.run import RunFacts
+from gouji.site.score_pages import ScoresPage
 from gouji.site.suite import SuiteView
 
 POLICY = (
@@ -143,6 +144,11 @@ def render_suite(view: SuiteView, path: str, run: RunFacts, reports: frozenset[s
 def render_suites(views: Sequence[tuple[str, SuiteView]], run: RunFacts) -> str:
     """The list of stored suite results, each with its page."""
     return _render("suites", SUITES_INDEX, run, views=views)
+
+
+def render_scores(page: ScoresPage, run: RunFacts) -> str:
+    """A page of the marks under a score sheet."""
+    return _render("scores", page.path, run, page=page)
 
 
 def asset(path: str) -> str:

@@ -33,6 +33,7 @@ from gouji.site.overview import listed, overview_pages
 from gouji.site.report import report_view
 from gouji.site.run import Catalogue, RunFacts
 from gouji.site.scans import scan_views
+from gouji.site.score_pages import ScoresPage
 from gouji.site.suite import SuiteView
 from gouji.site.summary import Summary, summarise
 
@@ -154,6 +155,12 @@ def write_overview(summaries: Sequence[Summary], catalogue: Catalogue, run: RunF
         _attempt(page.path, partial(pages.render_overview, page, run), write)
     for number, text in enumerate(list_texts(listed(summaries, run)), start=1):
         _attempt(list_file(number), partial(str, text), write)
+
+
+def write_scores(scores: Iterable[ScoresPage], run: RunFacts, write: Writer) -> None:
+    """The pages of the marks under a score sheet."""
+    for page in scores:
+        _attempt(page.path, partial(pages.render_scores, page, run), write)
 
 
 def write_assets(write: Writer) -> None:

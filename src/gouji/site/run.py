@@ -14,6 +14,7 @@ from gouji.site.audience import Audience
 from gouji.site.figures import clipped, figure, moment
 from gouji.site.labels import label
 from gouji.site.rounds import Rounds
+from gouji.site.score_pages import ScoresPage
 
 ARGUMENTS_SHOWN = 40
 CHINA = timezone(timedelta(hours=8))
@@ -23,7 +24,8 @@ CHINA = timezone(timedelta(hours=8))
 class RunFacts:
     """The provenance of a site. `ran` is False when the pages are drawn from the rulebook alone.
 
-    `day` is when the run began, the day that deadlines are held against; None when run.json does not say.
+    `day` is when the run began, the day that deadlines are held against; None when run.json does not say. `scores` is
+    the first page of the marks, None where none were given.
     """
 
     gouji: str
@@ -37,6 +39,7 @@ class RunFacts:
     audience: Audience = Audience.INTERNAL
     single_files: bool = False
     rounds: Rounds | None = None
+    scores: ScoresPage | None = None
 
     @property
     def rulebook(self) -> Text:
