@@ -9,15 +9,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gouji.ledger.record import Recorded, RunFacts, record_run
-from gouji.ledger.seen import Spot
+from gouji.ledger.seen import Other, Spot
 from gouji.ledger.store import Ledger
 
 Json = dict[str, Any]
 
 YEAR = 2024
-RULES = ("T301", "T302", "T303", "T401", "X601", "D101")
+RULES = ("T301", "T302", "T303", "T401", "X601", "D101", "Y701", "H802", "Y709")
 MEANINGS = dict.fromkeys(RULES, "0" * 16)
-CATEGORIES = {"T": "arithmetic", "X": "consistency", "D": "completeness"}
+CATEGORIES = {
+    "T": "arithmetic",
+    "X": "consistency",
+    "D": "completeness",
+    "Y": "continuity",
+    "H": "consistency",
+}
 
 
 class Clock:
@@ -34,9 +40,9 @@ class Clock:
         self.moment += timedelta(days=days)
 
 
-def fingerprint(organisation: str, year: int | None, spot: Spot) -> str:
-    """Like a check's own: of body, year, rule and place."""
-    parts = [organisation, str(year), *(part or "" for part in spot)]
+def fingerprint(organisation: str, year: int | None, spot: Spot, detail: str = "") -> str:
+    """Like a check's own: of body, year, rule and place, and where a place has several of the sentence."""
+    parts = [organisation, str(year), *(part or "" for part in spot), *([detail] if detail else [])]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
@@ -47,7 +53,10 @@ def spot(rule: str, column: str = "total") -> Spot:
 
 @dataclass(frozen=True)
 class Body:
-    """A body's report in one run. `edit` counts the versions of its file; `spots` are what is wrong in it."""
+    """A body's report in one run. `edit` counts the versions of its file; `spots` are what is wrong in it.
+
+    `beside` are the other reports that what is wrong rests on, `details` tell findings of one place apart.
+    """
 
     name: str
     spots: Sequence[Spot] = ()
@@ -58,6 +67,14 @@ class Body:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     unsure: Sequence[Spot] = ()
     severity: str = "critical"
+    beside: Sequence[Body] = ()
+    aliases: Sequence[str] = ()
+    details: Mapping[Spot, str] = field(default_factory=dict)
+
+    @property
+    def other(self) -> Other:
+        """The report as another finding rests on it."""
+        return Other(self.name, self.code, self.year, self.sha256)
 
     @property
     def sha256(self) -> str:
@@ -75,7 +92,7 @@ class Body:
             "sha256": None if self.verdict == "missing" else self.sha256,
             "organisation": self.name,
             "year": self.year,
-            "registration": {"id": self.code} if self.code else None,
+            "registration": {"id": self.code, "aliases": list(self.aliases)} if self.code else None,
             "verdict": self.verdict or ("faults" if self.spots and self.severity == "critical" else "clear"),
             "findings": [self._finding(spot) for spot in self.spots] if read else [],
             "undetermined": [{"rule": spot.rule, "where": _where(spot)} for spot in self.unsure] if read else [],
@@ -92,14 +109,22 @@ class Body:
             "category": CATEGORIES[spot.rule[0]],
             "severity": self.severity,
             "where": _where(spot),
-            "message": f"{spot.rule} 与合计不一致，请核实。",
+            "message": f"{spot.rule} 与合计不一致，请核实。{self.details.get(spot, '')}",
             "message_en": f"{spot.rule} does not add up.",
             "fingerprint": self.fingerprint(spot),
+            "beside": [_beside(each.other) for each in self.beside],
         }
 
     def fingerprint(self, spot: Spot) -> str:
         """The fingerprint of what is wrong at `spot`."""
-        return fingerprint(self.name, self.year, spot)
+        return fingerprint(self.name, self.year, spot, self.details.get(spot, ""))
+
+
+def _beside(other: Other) -> Json:
+    return {"organisation": other.organisation, "organisation_id": other.code} | {
+        "year": other.year,
+        "sha256": other.sha256,
+    }
 
 
 def _where(spot: Spot) -> Json:

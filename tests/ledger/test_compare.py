@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 
 from gouji.check.retest import compare_runs, write_comparison
-from gouji.ledger.compare import KINDS, compare, side
+from gouji.ledger.compare import KINDS, compare
 from gouji.ledger.refused import LedgerRefused
 from gouji.ledger.seen import seen_of
+from gouji.ledger.side import side
 from kit.ledgers import Body, spot
 
 T301, T302 = spot("T301"), spot("T302")

@@ -12,12 +12,13 @@ from gouji.across.index import Index
 from gouji.form import load_edition
 from gouji.frames import KEYS
 from gouji.messages import message
-from gouji.model import Finding, Place, Problem, Relation, Report, Rule, RuleOutcome, Undetermined
+from gouji.model import Beside, Finding, Place, Problem, Relation, Report, Rule, RuleOutcome, Undetermined
 from gouji.normalise.tabulate import Row, Rows
 from gouji.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from gouji.engine.assess import Results, Tally
+    from gouji.engine.reasons import Facts
     from gouji.engine.slices import Slices
 
 
@@ -137,7 +138,16 @@ def _finding(
 
     place = frame.place(relation, group)
     facts = frame.facts(relation, group, report, index)
-    return finding(rule, place, facts, load_edition(relation.edition), fingerprint(report, rule.id, place))
+    made = finding(rule, place, facts, load_edition(relation.edition), fingerprint(report, rule.id, place))
+    return replace(made, beside=_beside(facts, index))
+
+
+def _beside(facts: Facts, index: Index) -> tuple[Beside, ...]:
+    """The other reports that a finding rests on, each once: whether it is mended depends on them, too."""
+    stated = (operand.report for operand in facts.operands if operand.report is not None)
+    keys = dict.fromkeys([*facts.beside, *stated, *(each.report for each in facts.compared)])
+    entries = (index.by_key[key] for key in keys)
+    return tuple(Beside(entry.organisation, entry.id, entry.year, entry.sha256) for entry in entries)
 
 
 def _judged(rules: Sequence[Rule], tally: Tally, frames: Mapping[str, Drawn | Problem]) -> Judged:

@@ -50,10 +50,12 @@ def rectify(
         return
     from gouji.ledger.annotate import annotate
     from gouji.ledger.record import record_run
+    from gouji.ledger.roll import earlier_of
     from gouji.ledger.trends import ledger_summary
 
     try:
-        recorded = record_run(ledger, _facts(manifest, rulebook, request), _records(folder, keys))
+        facts, earlier = _facts(manifest, rulebook, request), earlier_of(manifest.get("previous") or ())
+        recorded = record_run(ledger, facts, _records(folder, keys), earlier)
         for record in annotate(ledger, _records(folder, keys)):
             write_json(folder.record(record["id"]), record)
         write_json(folder.ledger, ledger_summary(ledger, recorded))

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.check.request import Json
-from gouji.ledger.compare import Side, compare, side
+from gouji.ledger.compare import compare
 from gouji.ledger.refused import refused
+from gouji.ledger.roll import earlier_of
 from gouji.ledger.seen import Seen, seen_of
+from gouji.ledger.side import Side, side
 from gouji.outputs.load import NotReadable, read_record
 from gouji.run_folder import RunFolder, read_manifest, write_json
 
@@ -62,7 +64,8 @@ def _side(name: str, ledger: Ledger | None) -> Side:
     manifest = read_manifest(Path(name))
     if manifest is not None:
         # The folder is what the user knows the run by; its records are read one by one.
-        return side(name, (manifest.get("run") or {}).get("started"), _seen(RunFolder(Path(name))))
+        earlier = earlier_of(manifest.get("previous") or ())
+        return side(name, (manifest.get("run") or {}).get("started"), _seen(RunFolder(Path(name))), earlier)
     if ledger is None:
         raise refused("ledger_no_run", run=name)
     from gouji.ledger.sides import ledger_side

@@ -26,7 +26,10 @@ _REPORT_REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a finding states: the values that its message fills in, and the figures behind them."""
+    """What a finding states: the values that its message fills in, and the figures behind them.
+
+    `beside` are the ids of other reports that it rests on, beyond those that state operands or texts.
+    """
 
     texts: Mapping[str, Text]
     expected: float | str | None = None
@@ -34,6 +37,7 @@ class Facts:
     difference: float | None = None
     operands: tuple[Operand, ...] = field(default_factory=tuple)
     compared: tuple[Compared, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def chapter_facts(report: Report, edition: Edition) -> Facts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, func, insert, select, update
 
 from gouji.ledger.schema import bodies
@@ -19,14 +21,19 @@ class Bodies:
         self._names = {row.id: row.name for row in rows}
         self._next = (connection.scalar(select(func.max(bodies.c.id))) or 0) + 1
 
-    def id_of(self, name: str, code: str | None) -> int:
-        """The body's number in the ledger, entered if it is new."""
+    def id_of(self, name: str, code: str | None, aliases: Sequence[str] = ()) -> int:
+        """The body's number in the ledger, entered if it is new.
+
+        One that came under another name before the register was there is known by its `aliases` in the register.
+        """
         known = self._by_code.get(code) if code else None
-        if known is None:
-            known = self._by_name.get(name)
-            # Another body of the same name has an id of its own.
-            if known is not None and code and known in self._coded:
+        for called in (name, *aliases) if known is None else ():
+            known = self._by_name.get(called)
+            # Another body of the same name has an id of its own; by an alias none that has one is known.
+            if known is not None and known in self._coded and (code or called != name):
                 known = None
+            if known is not None:
+                break
         if known is None:
             return self._enter(name, code)
         self._complete(known, name, code)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from gouji.ledger.gone import Gone, why_gone
+from gouji.ledger.gone import Gone, Was, why_gone
+from gouji.ledger.same import Lost, come_again
 from gouji.ledger.seen import Seen, Sighting
+from gouji.ledger.side import Side, by_body, codes_of, file_name
 from gouji.model import Severity, finding_counts
 
 Json = dict[str, Any]
@@ -17,36 +18,14 @@ Json = dict[str, Any]
 SCHEMA = 1
 KINDS = ("mended", "remaining", "new", "reading_changed", "not_retested")
 
-# A report is the same in both runs when body and year are; while these are not known, when the content is.
-Key = tuple[str, int | str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two runs: what it is called, when it began, and its reports."""
-
-    name: str
-    started: str | None
-    reports: Mapping[Key, Sequence[Seen]]
-    unread: frozenset[str] = field(default_factory=frozenset)
-
-
-def side(name: str, started: str | None, reports: Iterable[Seen]) -> Side:
-    """The reports of a run, by body and year; what was not read and has no body is known by its file name."""
-    groups: dict[Key, list[Seen]] = defaultdict(list)
-    unread: set[str] = set()
-    for seen in reports:
-        groups[_key(seen)].append(seen)
-        if not seen.was_read and not seen.known:
-            unread.add(_file(seen))
-    return Side(name, started, dict(groups), frozenset(unread))
-
 
 def compare(first: Side, second: Side) -> Json:
     """The comparison as JSON: the four lists and those not tested again, counts in sum and by body."""
     lists: dict[str, list[Json]] = {kind: [] for kind in KINDS}
-    for key in dict.fromkeys([*first.reports, *second.reports]):
-        for kind, entry in _entries(first, second, key):
+    codes = codes_of([*first.reports, *second.reports])
+    before, after = by_body(first, codes), by_body(second, codes)
+    for key in dict.fromkeys([*before, *after]):
+        for kind, entry in _entries(_Pair(first, second, before.get(key, ()), after.get(key, ()))):
             lists[kind].append(entry)
     for entries in lists.values():
         entries.sort(key=_order)
@@ -59,35 +38,57 @@ def compare(first: Side, second: Side) -> Json:
     }
 
 
-def _key(seen: Seen) -> Key:
-    if seen.known:
-        return (str(seen.organisation), seen.year)
-    return ("", seen.sha256 or seen.source)
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The reports of one body and year in both runs."""
+
+    first: Side
+    second: Side
+    before: Sequence[Seen]
+    after: Sequence[Seen]
 
 
-def _file(seen: Seen) -> str:
-    return PurePosixPath(seen.source.replace("\\", "/")).name
-
-
-def _entries(first: Side, second: Side, key: Key) -> Iterator[tuple[str, Json]]:
-    before, after = first.reports.get(key, ()), second.reports.get(key, ())
-    was, now = _findings(before), _findings(after)
+def _entries(pair: _Pair) -> Iterator[tuple[str, Json]]:
+    was, now = _findings(pair.before), _findings(pair.after)
+    again = _again(was, now)
+    remaining = set(again.values()) | (was.keys() & now.keys())
+    name = next((seen.organisation for seen in pair.after), None)
     for fingerprint, (seen, finding) in was.items():
         if fingerprint in now:
             yield "remaining", _entry(*now[fingerprint], "second")
-            continue
-        gone = why_gone(finding.spot, seen.sha256, after)
-        if gone is Gone.ABSENT and _file(seen) in second.unread:
-            gone = Gone.UNREADABLE
-        yield _kind(gone), _entry(seen, finding, "first", gone if gone is not Gone.MENDED else None)
+        elif fingerprint not in remaining:
+            gone = why_gone(_was(seen, finding), pair.after, pair.second.roll)
+            if gone is Gone.ABSENT and file_name(seen) in pair.second.unread:
+                gone = Gone.UNREADABLE
+            entry = _entry(seen, finding, "first", gone if gone is not Gone.MENDED else None)
+            yield _kind(gone), entry | ({"organisation": name} if name else {})
     for fingerprint, (seen, finding) in now.items():
-        if fingerprint not in was:
+        if fingerprint in again:
+            yield "remaining", _entry(seen, finding, "second") | {"formerly": again[fingerprint]}
+        elif fingerprint not in was:
             # Read backwards: what was not decided in the first run is not new in the second.
-            come = why_gone(finding.spot, seen.sha256, before)
-            if come is Gone.ABSENT and _file(seen) in first.unread:
+            come = why_gone(_was(seen, finding), pair.before, pair.first.roll)
+            if come is Gone.ABSENT and file_name(seen) in pair.first.unread:
                 come = Gone.UNREADABLE
             kind = _came(come)
             yield kind, _entry(seen, finding, "second", come if kind == "reading_changed" else None)
+
+
+_Findings = Mapping[str, tuple[Seen, Sighting]]
+
+
+def _again(was: _Findings, now: _Findings) -> dict[str, str]:
+    """The findings of the second run that are the first one's under another fingerprint."""
+    lost = (
+        Lost(name, finding.spot, finding.message, finding_counts(finding.status))
+        for name, (_, finding) in was.items()
+        if name not in now
+    )
+    return come_again(lost, (finding for name, (_, finding) in now.items() if name not in was))
+
+
+def _was(seen: Seen, finding: Sighting) -> Was:
+    return Was(finding.spot, seen.sha256, finding.beside)
 
 
 def _kind(gone: Gone) -> str:
@@ -98,7 +99,7 @@ def _kind(gone: Gone) -> str:
 
 def _came(come: Gone) -> str:
     """Where a finding that only the second run has belongs; a rule that had nothing to check then finds it anew."""
-    fresh = (Gone.MENDED, Gone.ABSENT, Gone.MISSING, Gone.NOT_APPLICABLE)
+    fresh = (Gone.MENDED, Gone.ABSENT, Gone.MISSING, Gone.OTHER_MISSING, Gone.NOT_APPLICABLE)
     return "new" if come in fresh else "reading_changed"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from gouji.ledger import schema
+from gouji.ledger.called import called
 from gouji.ledger.change import NOTHING, Said, lapsed, standing
 from gouji.ledger.refused import refused
 from gouji.ledger.steps import Move, allowed
@@ -70,7 +71,7 @@ def make(connection: Connection, decision: Decision, ledger: Ledger) -> Step:
 
 
 def _finding(connection: Connection, decision: Decision) -> dict[str, Any]:
-    query = select(schema.findings).where(schema.findings.c.fingerprint == decision.fingerprint)
+    query = select(schema.findings).where(called(decision.fingerprint))
     row = connection.execute(query).mappings().first()
     if row is None:
         raise refused("ledger_no_finding", fingerprint=decision.fingerprint)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
-from gouji.ledger.seen import DECIDED, Seen, Spot
+from gouji.ledger.roll import Roll
+from gouji.ledger.seen import DECIDED, Other, Seen, Spot
 from gouji.messages import message
 from gouji.model import Outcome, Text, VerdictKind
 
@@ -14,12 +16,13 @@ class Gone(StrEnum):
     """What became of a finding that a later run does not have; but for the first, nothing is known of mending."""
 
     MENDED = "mended"
-    SAME_FILE = "same_file"  # the file is byte for byte the same: the rules or the reading changed
+    SAME_FILE = "same_file"  # nothing it rests on has changed by a byte: the rules or the reading changed
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not_applicable"
     NOT_RUN = "not_run"  # the rule was not among those that ran, or failed for an error of ours
     UNREADABLE = "unreadable"
     MISSING = "missing"  # the manifest expects the report and it was not there
+    OTHER_MISSING = "other_missing"  # another report that it was held against was not there, or could not be read
     ABSENT = "absent"  # the report was not among the files of the run
 
     @property
@@ -28,28 +31,40 @@ class Gone(StrEnum):
         return message(f"gone_{self.value}")
 
 
+class Was(NamedTuple):
+    """A finding as it was seen last: its place, the digest of its file, and the other reports that it rested on."""
+
+    spot: Spot
+    sha256: str | None
+    beside: tuple[Other, ...] = ()
+
+
 _OUTCOMES = {
     Outcome.UNDETERMINED.value: Gone.UNDETERMINED,
     Outcome.NOT_APPLICABLE.value: Gone.NOT_APPLICABLE,
 }
 
 
-def why_gone(spot: Spot, before: str | None, reports: Sequence[Seen]) -> Gone:
-    """Why a finding at `spot`, last seen in a file with the digest `before`, is not in `reports`.
+def why_gone(was: Was, reports: Sequence[Seen], roll: Roll) -> Gone:
+    """Why a finding is not in `reports`, the later run's of the same body and year.
 
-    `reports` are the later run's for the same body and year. Several must all be free of it; the first reason
-    against mending is given.
+    `roll` are all reports of that run: a finding that rests on several reports (last year's, the children's, another
+    body's) may be mended in any of them, and is not decided without all of them. Several reports of one body must all
+    be free of it; the first reason against mending is given.
     """
-    reasons = [_why(spot, before, seen) for seen in reports]
+    reasons = [_why(was, seen, roll) for seen in reports]
     return next((reason for reason in reasons if reason is not Gone.MENDED), Gone.MENDED) if reasons else Gone.ABSENT
 
 
-def _why(spot: Spot, before: str | None, seen: Seen) -> Gone:
+def _why(was: Was, seen: Seen, roll: Roll) -> Gone:
     if not seen.was_read:
         return Gone.MISSING if seen.verdict == VerdictKind.MISSING.value else Gone.UNREADABLE
-    if seen.sha256 == before:
+    others = [(other, [copy.sha256 for copy in roll.of(other) if copy.was_read]) for other in was.beside]
+    if not all(there for _, there in others):
+        return Gone.OTHER_MISSING
+    if seen.sha256 == was.sha256 and all(other.sha256 in there for other, there in others):
         return Gone.SAME_FILE
-    outcome = seen.outcomes.get(spot.rule)
+    outcome = seen.outcomes.get(was.spot.rule)
     if outcome not in DECIDED:
         return _OUTCOMES.get(outcome or "", Gone.NOT_RUN)
-    return Gone.UNDETERMINED if any(place.covers(spot) for place in seen.unsure) else Gone.MENDED
+    return Gone.UNDETERMINED if any(place.covers(was.spot) for place in seen.unsure) else Gone.MENDED

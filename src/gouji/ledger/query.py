@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
+from gouji.ledger.called import called
 from gouji.ledger.change import standing
 from gouji.ledger.gone import Gone
 from gouji.ledger.refused import refused
@@ -59,7 +60,7 @@ def list_findings(ledger: Ledger, wanted: Filter, limit: int | None = None) -> A
 
 def find(connection: Connection, fingerprint: str, today: str) -> Json:
     """One finding. Raises LedgerRefused when the ledger has none of this fingerprint."""
-    found = entries(connection, findings.c.fingerprint == fingerprint, today)
+    found = entries(connection, called(fingerprint), today)
     if not found:
         raise refused("ledger_no_finding", fingerprint=fingerprint)
     return found[0]

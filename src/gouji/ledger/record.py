@@ -12,15 +12,14 @@ from sqlalchemy import Connection, Row, func, insert, select
 from gouji.ledger import schema
 from gouji.ledger.bodies import Bodies
 from gouji.ledger.change import Said, lapsed
-from gouji.ledger.gone import Gone, why_gone
-from gouji.ledger.seen import Seen, Sighting, Spot
+from gouji.ledger.gone import Gone, Was, why_gone
+from gouji.ledger.known import Memory, spot_of
+from gouji.ledger.roll import Roll
+from gouji.ledger.seen import EARLIER, Other, Seen, Sighting, beside_of, beside_text
 from gouji.ledger.staging import stage, temporary
 from gouji.ledger.store import Ledger
 from gouji.ledger.writer import Writer
 from gouji.model import Step
-
-# As many values as every database takes in one statement.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +48,24 @@ class Recorded:
     round: int
 
 
-def record_run(ledger: Ledger, facts: RunFacts, records: Iterable[Mapping[str, Any]]) -> Recorded:
+def record_run(
+    ledger: Ledger, facts: RunFacts, records: Iterable[Mapping[str, Any]], earlier: Sequence[Other] = ()
+) -> Recorded:
     """Enter the run whose records these are, in one transaction; a run that is in the ledger already is left as it is.
 
-    Raises LedgerRefused when the ledger cannot be written.
+    `earlier` are the reports of earlier years that the run's were held against. Raises LedgerRefused when the ledger
+    cannot be written.
     """
     with temporary() as file:
-        staged = stage(records, file)
+        staged = stage(records, file, Roll(earlier=earlier))
         with ledger.writing() as connection:
             known = _known_run(connection, facts.key)
             if known is not None:
                 return known
             recorded = _enter_run(connection, facts, staged.year, ledger.now)
-            recorder = _Recorder(connection, ledger, facts, recorded)
+            recorder = _Recorder(connection, ledger, facts, recorded, staged.roll)
+            for other in earlier:
+                recorder.keep(other)
             for group in staged.groups():
                 recorder.take(group)
             recorder.close()
@@ -105,54 +109,41 @@ def _enter_run(connection: Connection, facts: RunFacts, year: int, now: str) -> 
 class _Recorder:
     """Takes the reports of a run, all of one body and year at a time."""
 
-    def __init__(self, connection: Connection, ledger: Ledger, facts: RunFacts, recorded: Recorded) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, ledger: Ledger, facts: RunFacts, recorded: Recorded, roll: Roll) -> None:
         self._facts = facts
         self._run = recorded.run
+        self._roll = roll
         self._today = ledger.today
         self._writer = Writer(connection, ledger.now, facts.author, recorded.run)
         self._bodies = Bodies(connection)
+        self._memory = Memory(connection, self._writer)
 
     def take(self, group: Sequence[Seen]) -> None:
         """Enter what the run saw of one body and year, and judge what it did not see any more."""
         first = group[0]
-        body = self._bodies.id_of(str(first.organisation), first.code) if first.known else None
-        present = self._present(group)
-        known = self._known(body, first.year, list(present))
-        numbers = {fingerprint: row.id for fingerprint, row in known.items()}
+        body = self._bodies.id_of(str(first.organisation), first.code, first.aliases) if first.known else None
+        present = {finding.fingerprint: (seen, finding) for seen in group for finding in seen.findings}
+        known = self._memory.of(body, group, present)
+        numbers = {fingerprint: row.id for fingerprint, row in known.rows.items()}
         for fingerprint, (seen, finding) in present.items():
-            if fingerprint in known:
-                self._again(known[fingerprint], seen, finding)
+            if fingerprint in known.rows:
+                self._again(known.rows[fingerprint], body, seen, finding)
             else:
                 numbers[fingerprint] = self._new(body, seen, finding)
         for seen in group:
             self._report(body, seen, numbers)
-        for fingerprint, row in known.items():
-            if fingerprint not in present:
-                self._absent(row, group)
+        for row in known.gone:
+            self._absent(row, group)
+
+    def keep(self, other: Other) -> None:
+        """Enter an earlier report, so that the run can be compared with others later."""
+        known = other.organisation is not None and other.year is not None
+        body = self._bodies.id_of(str(other.organisation), other.code) if known else None
+        self._report(body, Seen("", other.sha256, other.organisation, other.code, other.year, EARLIER), {})
 
     def close(self) -> None:
         """Write what still waits."""
         self._writer.flush()
-
-    @staticmethod
-    def _present(group: Sequence[Seen]) -> dict[str, tuple[Seen, Sighting]]:
-        return {finding.fingerprint: (seen, finding) for seen in group for finding in seen.findings}
-
-    def _known(self, body: int | None, year: int | None, fingerprints: Sequence[str]) -> dict[str, Row[Any]]:
-        """What the ledger has of the body and year, and whatever else it has under these fingerprints."""
-        findings = schema.findings.c
-        known: dict[str, Row[Any]] = {}
-        if body is not None:
-            query = select(schema.findings).where(findings.body_id == body, findings.year == year)
-            known = {row.fingerprint: row for row in self._connection.execute(query)}
-        others = [each for each in fingerprints if each not in known]
-        if self._writer.unwritten(others):
-            self._writer.flush()
-        for start in range(0, len(others), _AT_ONCE):
-            query = select(schema.findings).where(findings.fingerprint.in_(others[start : start + _AT_ONCE]))
-            known |= {row.fingerprint: row for row in self._connection.execute(query)}
-        return known
 
     def _new(self, body: int | None, seen: Seen, finding: Sighting) -> int:
         number = self._writer.number(schema.findings)
@@ -172,9 +163,13 @@ class _Recorder:
         self._writer.found(values | self._sight(seen, finding) | self._rating(finding))
         return number
 
-    def _again(self, row: Row[Any], seen: Seen, finding: Sighting) -> None:
+    def _again(self, row: Row[Any], body: int | None, seen: Seen, finding: Sighting) -> None:
         known = row._asdict()
         self._writer.set(row.id, self._sight(seen, finding))
+        if row.fingerprint != finding.fingerprint:
+            self._writer.rename(known, finding.fingerprint)
+        if row.body_id is None and body is not None:
+            self._writer.set(row.id, {"body_id": body, "year": seen.year})
         rating = self._rating(finding)
         if any(known[name] != value for name, value in rating.items()):
             self._writer.set(row.id, rating)
@@ -196,7 +191,7 @@ class _Recorder:
             known |= self._writer.move(known, "waiver_expired", Said(until=row.waived_until))
         if not Step(known["status"]).pending:
             return
-        gone = why_gone(Spot(row.rule, row.frame, row.row, row.column), row.sha256, group)
+        gone = why_gone(Was(spot_of(row), row.sha256, beside_of(row.beside)), group, self._roll)
         if gone is Gone.MENDED:
             self._writer.move(known, "retested")
             self._writer.set(row.id, {"doubt": None})
@@ -213,6 +208,7 @@ class _Recorder:
             "last_run": self._run,
             "last_seen": self._writer.at,
             "sha256": seen.sha256,
+            "beside": beside_text(finding.beside),
             "doubt": None,
         }
 
@@ -241,7 +237,7 @@ class _Recorder:
         )
         for finding in seen.findings:
             row = {"report_id": number, "finding_id": numbers[finding.fingerprint]}
-            self._writer.add(schema.sightings, row)
+            self._writer.add(schema.sightings, row | {"beside": beside_text(finding.beside)})
 
 
 def _by_outcome(outcomes: Mapping[str, str]) -> str:

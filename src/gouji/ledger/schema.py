@@ -62,7 +62,7 @@ reports = Table(
     Column("year", Integer),
     _text("source", required=True),
     _text("sha256"),
-    _text("verdict", required=True),
+    _text("verdict", required=True),  # `seen.EARLIER` for one that others were held against and nobody judged
     _text("outcomes", required=True),  # JSON: outcome → the rules that had it, parted by spaces
     _text("unsure", required=True),  # JSON: the places that could not be decided
     Index("ix_reports_run", "run_id"),
@@ -90,6 +90,7 @@ findings = Table(
     _text("first_seen", required=True),
     _text("last_seen", required=True),
     _text("sha256"),  # of the report in which it was seen last
+    _text("beside"),  # JSON: the other reports that it rested on then, see `seen.Other`
     _text("status", required=True),
     _text("document"),  # 文号 under which it was issued
     _text("deadline"),
@@ -125,7 +126,16 @@ sightings = Table(
     metadata,
     Column("report_id", Integer, ForeignKey("reports.id"), primary_key=True, autoincrement=False),
     Column("finding_id", Integer, ForeignKey("findings.id"), primary_key=True, autoincrement=False),
+    _text("beside"),  # JSON: the other reports that it rested on
     Index("ix_sightings_finding", "finding_id"),
+)
+
+# Fingerprints by which findings were known before: their body was renamed, or the sentence that they quote reworded.
+former = Table(
+    "former",
+    metadata,
+    Column("fingerprint", Text, primary_key=True),
+    _to("finding_id", "findings", required=True),
 )
 
 # Everything that ever happened to a finding; rows are added and never changed.

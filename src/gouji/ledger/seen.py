@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from gouji.model import Outcome, VerdictKind
+
+# In place of a verdict for a report of an earlier year that others were held against: nothing of it was judged.
+EARLIER = "earlier"
 
 _NOT_READ = (VerdictKind.UNREADABLE.value, VerdictKind.MISSING.value)
 
@@ -25,9 +29,21 @@ class Spot(NamedTuple):
         return same and self.row in (None, other.row) and self.column in (None, other.column)
 
 
+class Other(NamedTuple):
+    """Another report that a finding rests on: whose it is, and the digest of its file."""
+
+    organisation: str | None
+    code: str | None
+    year: int | None
+    sha256: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One finding as one run saw it; `status` is the ledger's, None in a run without one."""
+    """One finding as one run saw it; `status` is the ledger's, None in a run without one.
+
+    `beside` are the other reports that it rests on.
+    """
 
     fingerprint: str
     spot: Spot
@@ -36,14 +52,15 @@ class Sighting:
     message: str
     message_en: str
     status: str | None = None
+    beside: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One report in one run: whose it is, which file it was, what became of the rules, and the findings.
 
-    `code` is the body's id in the manifest, `outcomes` tells each rule's outcome, `unsure` the places that could not
-    be decided.
+    `code` is the body's id in the manifest, `aliases` are its other names there. `outcomes` tells each rule's outcome,
+    `unsure` the places that could not be decided.
     """
 
     source: str
@@ -55,6 +72,7 @@ class Seen:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     unsure: tuple[Spot, ...] = ()
     findings: tuple[Sighting, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def was_read(self) -> bool:
@@ -80,6 +98,7 @@ def seen_of(record: Mapping[str, Any]) -> Seen:
         outcomes={entry["rule"]: entry["outcome"] for entry in record["outcomes"]},
         unsure=tuple(_spot(entry) for entry in record["undetermined"]),
         findings=_once(tuple(_sighting(finding) for finding in record["findings"])),
+        aliases=tuple(_stored(name) for name in said.get("aliases") or ()),
     )
 
 
@@ -97,7 +116,25 @@ def _sighting(finding: Mapping[str, Any]) -> Sighting:
         _stored(finding["message"]),
         _stored(finding["message_en"]),
         finding.get("status"),
+        tuple(_other(each) for each in finding.get("beside") or ()),
     )
+
+
+def _other(each: Mapping[str, Any]) -> Other:
+    """One of the reports that a finding rests on, the names as the ledger keeps them."""
+    name, code = each["organisation"], each["organisation_id"]
+    return Other(_stored(name) if name else None, _stored(code) if code else None, each["year"], each["sha256"])
+
+
+def beside_text(beside: Iterable[Other]) -> str | None:
+    """The other reports as the ledger keeps them; None for none."""
+    rows = [list(other) for other in beside]
+    return json.dumps(rows, ensure_ascii=False) if rows else None
+
+
+def beside_of(text: str | None) -> tuple[Other, ...]:
+    """The other reports that the ledger keeps as `text`."""
+    return tuple(Other(*row) for row in json.loads(text)) if text else ()
 
 
 def _spot(entry: Mapping[str, Any]) -> Spot:

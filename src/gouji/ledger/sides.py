@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from gouji.ledger.change import standing
-from gouji.ledger.compare import Side, side
 from gouji.ledger.refused import refused
 from gouji.ledger.schema import bodies, findings, reports, runs, sightings
-from gouji.ledger.seen import Seen, Sighting, Spot
+from gouji.ledger.seen import EARLIER, Other, Seen, Sighting, Spot, beside_of
+from gouji.ledger.side import Side, side
 from gouji.ledger.store import Ledger
 
 
@@ -26,7 +26,13 @@ def ledger_side(ledger: Ledger, run: str) -> Side:
         row = connection.execute(select(runs).where(runs.c.key == run)).first()
         if row is None:
             raise refused("ledger_no_run", run=run)
-        return side(run, row.started, list(_reports(connection, row.id, ledger.today)))
+        every = list(_reports(connection, row.id, ledger.today))
+    earlier = [Other(seen.organisation, seen.code, seen.year, seen.sha256) for seen in every if _is_earlier(seen)]
+    return side(run, row.started, [seen for seen in every if not _is_earlier(seen)], earlier)
+
+
+def _is_earlier(seen: Seen) -> bool:
+    return seen.verdict == EARLIER
 
 
 def _reports(connection: Connection, run: int, today: str) -> Iterator[Seen]:
@@ -50,7 +56,8 @@ def _reports(connection: Connection, run: int, today: str) -> Iterator[Seen]:
 
 def _sightings(connection: Connection, run: int, today: str) -> dict[int, list[Sighting]]:
     joined = sightings.join(reports, sightings.c.report_id == reports.c.id).join(findings)
-    query = select(sightings.c.report_id, findings).select_from(joined).where(reports.c.run_id == run)
+    rested = sightings.c.beside.label("rested")
+    query = select(sightings.c.report_id, rested, findings).select_from(joined).where(reports.c.run_id == run)
     found: dict[int, list[Sighting]] = defaultdict(list)
     for row in connection.execute(query.order_by(findings.c.id)):
         found[row.report_id].append(_sighting(row, today))
@@ -60,4 +67,5 @@ def _sightings(connection: Connection, run: int, today: str) -> dict[int, list[S
 def _sighting(row: Row[Any], today: str) -> Sighting:
     spot = Spot(row.rule, row.frame, row.row, row.column)
     status = standing(row._asdict(), today).value
-    return Sighting(row.fingerprint, spot, row.category, row.severity, row.message, row.message_en, status)
+    words = (row.category, row.severity, row.message, row.message_en)
+    return Sighting(row.fingerprint, spot, *words, status, beside_of(row.rested))

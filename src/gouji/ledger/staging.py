@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
+from gouji.ledger.roll import Roll
 from gouji.ledger.seen import Seen, seen_of
 
 # A body by id or by name, and the year; a file by its content where these are not known.
@@ -16,10 +17,14 @@ _Key = tuple[str, str, int]
 
 
 class Staged:
-    """Reports in a temporary file of ours, in groups: all that a run saw of one body and year."""
+    """Reports in a temporary file of ours, in groups: all that a run saw of one body and year.
 
-    def __init__(self, file: IO[bytes]) -> None:
+    `roll` says which reports there are; it begins with those of earlier years.
+    """
+
+    def __init__(self, file: IO[bytes], roll: Roll) -> None:
         self._file = file
+        self.roll = roll
         self._places: dict[_Key, list[int]] = {}
         self._codes: dict[str, str] = {}
         self._years: Counter[int] = Counter()
@@ -34,6 +39,7 @@ class Staged:
         if seen.year:
             self._years[seen.year] += 1
         self._places.setdefault(self._key(seen), []).append(place)
+        self.roll.add(seen)
 
     @property
     def year(self) -> int:
@@ -62,9 +68,9 @@ class Staged:
         return seen
 
 
-def stage(records: Iterable[Mapping[str, Any]], file: IO[bytes]) -> Staged:
-    """The reports of a run's records, put by in `file`."""
-    staged = Staged(file)
+def stage(records: Iterable[Mapping[str, Any]], file: IO[bytes], roll: Roll) -> Staged:
+    """The reports of a run's records, put by in `file` and entered in `roll`."""
+    staged = Staged(file, roll)
     for record in records:
         staged.add(seen_of(record))
     return staged

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 from gouji.ledger.query import Filter, condition, entries
 from gouji.ledger.record import Recorded
 from gouji.ledger.schema import bodies, events, findings, reports, rounds, runs
+from gouji.ledger.seen import EARLIER
 from gouji.ledger.store import Ledger
 from gouji.model import Severity, Step
 
@@ -120,7 +121,7 @@ def _sums(
 def _reported(connection: Connection, own: Sequence[int]) -> Counter[int]:
     query = (
         select(reports.c.run_id, func.count().label("reports"))
-        .where(reports.c.run_id.in_(own))
+        .where(reports.c.run_id.in_(own), reports.c.verdict != EARLIER)
         .group_by(reports.c.run_id)
     )
     return Counter({row.run_id: row.reports for row in connection.execute(query)})

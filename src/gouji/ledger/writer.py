@@ -15,7 +15,7 @@ from gouji.model import Step
 
 _MANY = 5_000
 # Rows that others refer to are written first.
-_ORDER = (schema.findings, schema.reports, schema.sightings, schema.events, schema.waivers)
+_ORDER = (schema.findings, schema.reports, schema.sightings, schema.events, schema.waivers, schema.former)
 
 
 class Writer:
@@ -56,7 +56,7 @@ class Writer:
         self.add(schema.events, event_of(finding, move, mark))
 
     def unwritten(self, fingerprints: Iterable[str]) -> bool:
-        """Whether one of these is new and still waits to be written."""
+        """Whether what the ledger has under one of these has changed and still waits to be written."""
         return any(each in self._new for each in fingerprints)
 
     def set(self, finding: int, values: Values) -> None:
@@ -75,8 +75,18 @@ class Writer:
         self.set(finding["id"], values)
         return values
 
+    def rename(self, finding: Mapping[str, Any], fingerprint: str) -> None:
+        """Let a finding be known by another fingerprint, and still be found by the one that it had."""
+        table = schema.former
+        again = (fingerprint, finding["fingerprint"])
+        self.connection.execute(table.delete().where(table.c.fingerprint.in_(again)))
+        self.add(table, {"fingerprint": finding["fingerprint"], "finding_id": finding["id"]})
+        self.note(finding, "known_as", f"{finding['fingerprint']} → {fingerprint}")
+        self.set(finding["id"], {"fingerprint": fingerprint})
+        self._new |= dict.fromkeys(again, finding["id"])
+
     def note(self, finding: Mapping[str, Any], action: str, reason: str) -> None:
-        """An event that changes no step: why a run could not say whether a finding is mended."""
+        """An event that changes no step: why a run could not say whether a finding is mended, or its other name."""
         self.add(
             schema.events,
             {

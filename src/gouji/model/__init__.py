@@ -6,6 +6,7 @@ rows of frames, and in the end an `Assessment` (what the rules made of it).
 
 from gouji.model.assessment import (
     Assessment,
+    Beside,
     Compared,
     Finding,
     Operand,
@@ -43,6 +44,7 @@ __all__ = [
     "LINEAR_RELATION",
     "Assessment",
     "Basis",
+    "Beside",
     "Block",
     "Category",
     "Cause",

@@ -75,8 +75,21 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another report that a finding holds its own against: whose it is, and the digest of its file.
+
+    `code` is the body's id in the manifest.
+    """
+
+    organisation: str | None
+    code: str | None
+    year: int | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One relation of one rule that does not hold in one report."""
+    """One relation of one rule that does not hold in one report; `beside` are the other reports that it rests on."""
 
     rule: str
     name: str
@@ -92,6 +105,7 @@ class Finding:
     remedy: Text
     fingerprint: str
     compared: tuple[Compared, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

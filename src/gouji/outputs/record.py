@@ -10,6 +10,7 @@ from typing import Any
 from gouji.messages import render
 from gouji.model import (
     Assessment,
+    Beside,
     Cause,
     Cell,
     Compared,
@@ -196,7 +197,7 @@ def outcome_entry(outcome: RuleOutcome) -> Json:
 
 
 def finding_entry(finding: Finding) -> Json:
-    """A finding; `compared` only where it holds texts against each other."""
+    """A finding; `compared` only where it holds texts against each other, `beside` only where it rests on others."""
     entry: Json = {
         "rule": finding.rule,
         "name": finding.name,
@@ -215,7 +216,13 @@ def finding_entry(finding: Finding) -> Json:
         "remedy_en": finding.remedy.en,
         "fingerprint": finding.fingerprint,
     }
-    return entry | ({"compared": [_compared(each) for each in finding.compared]} if finding.compared else {})
+    beside = {"beside": [_beside(each) for each in finding.beside]} if finding.beside else {}
+    return entry | ({"compared": [_compared(each) for each in finding.compared]} if finding.compared else {}) | beside
+
+
+def _beside(each: Beside) -> Json:
+    name = None if each.organisation is None else valid(each.organisation)
+    return {"organisation": name, "organisation_id": each.code, "year": each.year, "sha256": each.sha256}
 
 
 def _compared(each: Compared) -> Json:

@@ -74,11 +74,12 @@ def facts(relation: Relation, rows: Sequence[Row], report: Report, index: Index)
     listed = _more(texts[:LIST_LIMIT], len(texts), "；", "; ")
     values = {"count": _plain(len(rows)), "children": _plain(len(rollup.family.children)), "list": listed}
     operands = tuple(own(report, str(row["cell"])) for row in rows)
-    known = Facts(values | {"note": _note(rollup, missing=largest)}, operands=operands)
+    below = tuple(str(member.report) for child in rollup.family.children for member in child.reports)
+    known = Facts(values | {"note": _note(rollup, missing=largest)}, operands=operands, beside=below)
     if len(rows) > 1:
         return known
     expected, actual = (_exact(rows[0], name) for name in ("largest" if largest else "summed", "reported"))
-    return Facts(known.texts, plain(expected), plain(actual), plain(actual - expected), operands)
+    return Facts(known.texts, plain(expected), plain(actual), plain(actual - expected), operands, beside=below)
 
 
 def reason(relation: Relation, rows: Sequence[Row], report: Report, index: Index) -> tuple[Text, tuple[str, ...]]:

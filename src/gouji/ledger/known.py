@@ -1,0 +1,101 @@
+"""What the ledger has of a body's year, and which of a run's findings are among it, whatever they are called now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from gouji.ledger.same import Lost, come_again
+from gouji.ledger.schema import findings, former
+from gouji.ledger.seen import Seen, Sighting, Spot
+from gouji.ledger.writer import Writer
+from gouji.model import Step
+
+# As many values as every database takes in one statement.
+AT_ONCE = 500
+
+Present = Mapping[str, tuple[Seen, Sighting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ledger's rows for what a run found of a body and year, by the run's fingerprint; what it lacks is `gone`."""
+
+    rows: dict[str, Row[Any]] = field(default_factory=dict)
+    gone: Sequence[Row[Any]] = ()
+
+
+class Memory:
+    """Asks the ledger, within the transaction of one recorded run."""
+
+    def __init__(self, connection: Connection, writer: Writer) -> None:
+        self._connection = connection
+        self._writer = writer
+        nobodys = select(func.count()).select_from(findings).where(findings.c.body_id.is_(None))
+        self._nobodys = bool(connection.scalar(nobodys))
+
+    def of(self, body: int | None, group: Sequence[Seen], present: Present) -> Known:
+        """The rows for `present`, all that was found in `group`, the reports of one body and year."""
+        if self._writer.unwritten(present):
+            self._writer.flush()
+        own = self._own(body, group[0].year)
+        rows = {name: own[name] for name in present if name in own}
+        rows |= self._by_fingerprint(name for name in present if name not in rows)
+        taken = {row.id for row in rows.values()}
+        for name, row in self._formerly(body, (name for name in present if name not in rows)).items():
+            if row.id not in taken:
+                rows[name] = row
+                taken.add(row.id)
+        gone = [row for row in own.values() if row.id not in taken]
+        known = {row.fingerprint: row for row in [*gone, *self._of_nobody(body, group, taken)]}
+        come = [finding for name, (_, finding) in present.items() if name not in rows]
+        again = {new: known[old] for new, old in come_again(map(_lost, known.values()), come).items()}
+        found = {row.id for row in again.values()}
+        return Known(rows | again, [row for row in gone if row.id not in found])
+
+    def _own(self, body: int | None, year: int | None) -> dict[str, Row[Any]]:
+        if body is None:
+            return {}
+        return self._where(findings.c.body_id == body, findings.c.year == year)
+
+    def _by_fingerprint(self, names: Iterable[str]) -> dict[str, Row[Any]]:
+        every = (self._where(findings.c.fingerprint.in_(some)) for some in _some(names))
+        return {name: row for found in every for name, row in found.items()}
+
+    def _formerly(self, body: int | None, names: Iterable[str]) -> dict[str, Row[Any]]:
+        """Findings of the body that were known by these fingerprints once; another may have taken its name."""
+        found: dict[str, Row[Any]] = {}
+        joined = select(former.c.fingerprint.label("was"), findings).join_from(former, findings)
+        for some in _some(names):
+            rows = self._connection.execute(joined.where(former.c.fingerprint.in_(some), findings.c.body_id == body))
+            found |= {row.was: row for row in rows}
+        return found
+
+    def _of_nobody(self, body: int | None, group: Sequence[Seen], taken: set[int]) -> list[Row[Any]]:
+        """What was found in these very files while nobody knew whose they are."""
+        if body is None or not self._nobodys:
+            return []
+        files = {seen.sha256 for seen in group if seen.sha256}
+        found = self._where(findings.c.body_id.is_(None), findings.c.sha256.in_(files))
+        return [row for row in found.values() if row.id not in taken]
+
+    def _where(self, *conditions: ColumnElement[bool]) -> dict[str, Row[Any]]:
+        query = select(findings).where(*conditions).order_by(findings.c.id)
+        return {row.fingerprint: row for row in self._connection.execute(query)}
+
+
+def _some(names: Iterable[str]) -> Iterable[list[str]]:
+    wanted = list(names)
+    return (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
+
+
+def _lost(row: Row[Any]) -> Lost:
+    return Lost(row.fingerprint, spot_of(row), row.message, Step(row.status).pending)
+
+
+def spot_of(row: Row[Any]) -> Spot:
+    """The rule and place of a finding's row."""
+    return Spot(row.rule, row.frame, row.row, row.column)
