@@ -40,7 +40,7 @@ def _mention(walk: Walk, index: int) -> Mention | None:
     used = right if _give_meaning(walk, made, index, right) else []
     if not _is_shown(walk, made, index):
         return None
-    vague = made.partial and made.kind in ("document", "decision")
+    vague = (made.partial and made.kind in ("document", "decision")) or (used and _goes_on(walk, used[-1]))
     if vague or not is_covered(walk, index, used):
         made.doubt = made.doubt or "claim_verb_unclear"
     made.with_carried_in = any(each.kind == "including" for each in (*walk.left, *right))
@@ -76,6 +76,12 @@ def _right(walk: Walk, index: int) -> list[Token]:
             break
         right.append(token)
     return right
+
+
+def _goes_on(walk: Walk, last: Token) -> bool:
+    """其余20件为无法提供、不予处理: the words behind the number go on with another result, and it counts them all."""
+    after = [token for token in walk.tokens if token.start >= last.end][:2]
+    return [token.kind for token in after] == ["mark", "result"] and after[0].text == "、"
 
 
 def _give_meaning(walk: Walk, made: Mention, index: int, right: Sequence[Token]) -> bool:
@@ -133,7 +139,12 @@ def _ratio(walk: Walk, made: Mention, index: int) -> Mention | None:
     if changes:
         _make_change(made, changes[-1].value, before)
         made.changed = numbers_changed(walk, made)
-    elif made.unit == PERCENT and before and (_shares(walk) or _in_brackets(walk, walk.tokens[index])):
+    elif (
+        made.unit == PERCENT
+        and before
+        and not _in_list(walk)
+        and (_shares(walk) or _in_brackets(walk, walk.tokens[index]))
+    ):
         part = before[-1]
         # 办结805件，另行提供402件，占49.94%: a share is of the number right before it, understood or not.
         nearest = next(each for each in reversed(walk.mentions) if not each.percent and each.aspect == CELLS)

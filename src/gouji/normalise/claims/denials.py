@@ -12,6 +12,8 @@ from gouji.normalise.claims.walk import Walk
 # What is denied stands close behind the denial; further away it belongs to other words.
 _REACH = 22
 _GAP = 8
+# 未被纠错的单位有32家, 未发生败诉并追责的情形: not said of all there were.
+_ONLY_THOSE = re.compile("并|且|而|[^,;。!?()、]{0,6}的(?:单位|部门|地区|县|区|市|乡|镇|街道)")
 _EXCUSES = frozenset({"excuse"})
 _LATER = frozenset({"carried_out"})
 
@@ -22,7 +24,9 @@ def denied(walk: Walk, index: int, token: Token) -> Iterator[tuple[str, int, str
     topics = [each for each in ahead if each.kind in ("topic", "other")]
     outcome = next((each for each in ahead if each.kind == "outcome" and each.value == "corrected"), None)
     if outcome is not None and token.value == "none" and outcome.start - token.end <= _REACH:
-        yield _nil_outcome(walk, topics, outcome)
+        if _ONLY_THOSE.match(walk.sentence.text, outcome.end):
+            return
+        yield _nil_outcome(walk, token, topics, outcome)
         return
     if not topics or (topics[0].kind == "other" and token.value != "collected"):
         return
@@ -66,8 +70,20 @@ def _no_requests(
     if applicants and not {"natural_person", "legal_persons"} <= applicants:
         yield "requests.received", topics[0].end, "claim_verb_unclear"
         return
+    if not _is_plain(walk, token.end, before, topics[0].start):
+        yield "requests.received", topics[0].end, "claim_verb_unclear"
+        return
     channelled = any(each.kind == "channel" for each in (*ahead, *walk.left))
     yield "requests.received", topics[0].end, "claim_channel" if channelled else exception(walk)
+
+
+def _is_plain(walk: Walk, start: int, between: Sequence[Token], end: int) -> bool:
+    """Whether nothing restricts what is denied: 未收到涉及商业秘密的申请 leaves all others open."""
+    for token in between:
+        if not is_filler(walk.sentence.text[start : token.start]):
+            return False
+        start = token.end
+    return is_filler(walk.sentence.text[start:end])
 
 
 def _ends_there(walk: Walk, topic: Token, ahead: Sequence[Token]) -> bool:
@@ -96,7 +112,7 @@ def _no_disputes(walk: Walk, token: Token, topics: Sequence[Token]) -> Iterator[
                 yield f"disputes.{name}", topic.end, doubt
 
 
-def _nil_outcome(walk: Walk, topics: Sequence[Token], outcome: Token) -> tuple[str, int, str | None]:
+def _nil_outcome(walk: Walk, token: Token, topics: Sequence[Token], outcome: Token) -> tuple[str, int, str | None]:
     before = [each for each in topics if each.start < outcome.start] or [*walk.prior, *walk.left, *topics]
     channels = [each.value for each in before if each.value in DISPUTES]
     topic = channels[-1] if channels else walk.state.topic
@@ -108,6 +124,8 @@ def _nil_outcome(walk: Walk, topics: Sequence[Token], outcome: Token) -> tuple[s
         quantity = f"disputes.{topic}.corrected"
     else:
         quantity = "disputes.corrected"
+    if is_qualified(walk.sentence.text[token.end : outcome.start]):
+        return quantity, outcome.end, "claim_verb_unclear"
     return quantity, outcome.end, None if _open(walk, topics) else "claim_context_unclear"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gouji.normalise.claims.lexicon import Token
@@ -12,6 +13,8 @@ _PARTS = frozenset({"outcome", "applicant", "result", "item", "block"})
 _WHOLES = frozenset({"row", "requests", "dispute", "plain"})
 # 收到66件，其中本机关办理40件: of those, and not of all.
 _OF_THOSE = frozenset({"requests.received", "requests.accepted", "requests.handled"})
+# 收到26件，撤销2件，答复24件: the form counts what was withdrawn among what is closed.
+_WITHDRAWN = re.compile("撤[回销]|终止")
 _UNCLEAR = frozenset({"claim_verb_unclear", "claim_other_topic", "claim_context_unclear"})
 
 
@@ -20,6 +23,7 @@ def share_doubts(walk: Walk) -> None:
     apart = {token.value for token in walk.tokens if token.kind == "apart"}
     unrelated = any(token.kind == "unrelated" for token in walk.tokens)
     named = {token.value for token in walk.tokens if token.kind == "result"}
+    own_part = walk.sentence.text.startswith("其中") and any(token.kind == "scope" for token in walk.tokens)
     _doubt_rivals(walk.mentions)
     whole: Mention | None = None
     for mention in walk.mentions:
@@ -27,6 +31,7 @@ def share_doubts(walk: Walk) -> None:
             continue
         # 收到812件，其中重复申请16件: how they came in, and not yet how they were answered.
         loose = mention.opens and str(mention.quantity).startswith("requests.declined_") and "declined" not in named
+        loose = loose or (own_part and mention.kind in _WHOLES)
         if unrelated or loose or _is_doubtful(walk, mention, whole, apart):
             mention.doubt = mention.doubt or "claim_verb_unclear"
         if mention.kind in _WHOLES:
@@ -47,6 +52,8 @@ def _doubt_rivals(mentions: Sequence[Mention]) -> None:
 
 def _is_doubtful(walk: Walk, mention: Mention, whole: Mention | None, apart: set[str]) -> bool:
     key = str(mention.quantity)
+    if "closed" in key and _WITHDRAWN.search(walk.sentence.text):
+        return True
     if whole is not None and mention.kind in _PARTS and {whole.doubt, whole.refusal} & _UNCLEAR:
         return True
     if whole is not None and mention.opens and key in _OF_THOSE and whole.kind in ("row", "requests"):

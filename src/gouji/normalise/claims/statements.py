@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,20 +18,23 @@ from gouji.normalise.claims.walk import Walk
 _REACH = 22
 # 如未收到申请, 凡未收到申请的单位: no statement.
 _SUPPOSED = ("如", "若", "凡")
+# 实现零复议、零诉讼目标: what was aimed at.
+_AIM = "目标"
 _ABOUT = ("基本", "大致", "大体", "总体", "相对")
 
 
 def statements(walk: Walk, index: int, token: Token) -> Iterator[Mention]:
     """The statements that begin with `token`, which `walk` has just taken in."""
     if token.kind == "deny":
-        if walk.sentence.text[max(token.start - 1, 0) : token.start] in _SUPPOSED:
+        clause = re.split("[,;。!?]", walk.sentence.text[token.start :], maxsplit=1)[0]
+        if walk.sentence.text[max(token.start - 1, 0) : token.start] in _SUPPOSED or _AIM in clause:
             return
         for quantity, end, reason in denied(walk, index, token):
             yield _statement(walk, token.start, end, quantity, reason)
     elif token.kind == "every":
         verb = _closed_after(walk.tokens, index)
         if verb is not None:
-            reason = exception(walk) or _closed_only(walk)
+            reason = exception(walk) or _of_some(walk)
             yield _everything(walk, index, (token.start, verb.end), reason)
     elif _is_whole_rate(walk.tokens, index, token):
         yield _everything(walk, index, (token.start, token.end), exception(walk))
@@ -106,10 +110,13 @@ def _closed_after(tokens: Sequence[Token], index: int) -> Token | None:
     return None
 
 
-def _closed_only(walk: Walk) -> str | None:
-    """办结22件，均按期答复 is said of those 22."""
-    counted = [each for each in walk.mentions if each.quantity and each.quantity.startswith("requests")]
-    return "claim_exception" if counted and "closed" in str(counted[-1].quantity) else None
+def _of_some(walk: Walk) -> str | None:
+    """办结22件，均按期答复 is said of those 22, 上年结转5件均已办结 of those 5."""
+    counted = [each.quantity for each in walk.mentions if each.quantity and each.quantity.startswith("requests")]
+    if not counted:
+        return None
+    of_last_year = walk.since_number and counted[-1] == "requests.carried_in"
+    return "claim_exception" if of_last_year or "closed" in counted[-1] else None
 
 
 def without_twins(found: Sequence[Mention]) -> list[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gouji.normalise.claims.lexicon import MONEY, Token
 from gouji.normalise.claims.topics import ROWS, Context, Meaning, Tokens
 
+_EXPIRED = "失效"
 _DOCUMENT_VERBS = ("made", "repealed", "in_force", "published")
 
 
@@ -36,7 +37,9 @@ def document(topic: str, near: Tokens, refusal: str | None, context: Context) ->
     # 规章和行政规范性文件现行有效829件
     topics = [each for each in ("regulations", "normative_documents") if each == topic or last(near, "topic", [each])]
     key = "+".join(f"{each}.{value}" for each in topics)
-    return Meaning(f"disclosure.{key}", verb=value, kind="document", refusal=refusal)
+    # Whether what expired counts as repealed is not said anywhere.
+    doubt = "claim_verb_unclear" if verb and _EXPIRED in verb.text else None
+    return Meaning(f"disclosure.{key}", verb=value, kind="document", doubt=doubt, refusal=refusal)
 
 
 def decision(topic: str, near: Tokens, refusal: str | None, context: Context) -> Meaning:
@@ -81,6 +84,7 @@ def request(topic: str | None, near: Tokens, refusal: str | None, context: Conte
         return Meaning("requests.by_channel", topic="requests", kind="channel", refusal=refusal or "claim_channel")
     if results:
         column = applicant.value if applicant else "total"
+        doubt = "claim_verb_unclear" if _is_wider(results, near) else doubt
         kind = (
             "result" if not any("_" in token.value for token in results if token.value != "partly_granted") else "item"
         )
@@ -95,6 +99,12 @@ def request(topic: str | None, near: Tokens, refusal: str | None, context: Conte
     if verbs:
         return Meaning("requests." + "/".join(verbs), topic=topic, kind="row", doubt=doubt, refusal=refusal)
     return Meaning("requests", topic=topic, kind="requests", refusal=refusal) if topic == "requests" else None
+
+
+def _is_wider(results: Tokens, near: Tokens) -> bool:
+    """Whether more is counted than is named, or less: 因内部事务信息等不予公开, 涉及第三方合法权益的申请不予公开."""
+    items = any(token.value.startswith(f"{results[-1].value}_") for token in near if token.kind == "result")
+    return items or any(token.value == "and_so_on" and token.start >= results[0].end for token in near)
 
 
 def _joined(tokens: Tokens) -> Tokens:

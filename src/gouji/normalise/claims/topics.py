@@ -55,6 +55,9 @@ def topic_of(tokens: Tokens) -> str | None:
     if len(found) > 1 and _of_another_kind(found[-2], found[-1]):
         return "other"
     if found[-1].kind == "other":
+        # 热线转办件: of other things altogether.
+        if any(token.kind == "other" and token.value not in ASIDE for token in found):
+            return "other"
         # 修改3件, 撤回1件: of the same things still, only not a figure of the form.
         return "aside" if found[-1].value in ASIDE else "other"
     values = {token.value for token in found}
