@@ -83,6 +83,11 @@ THRESHOLDS = ("critical", "warning", "info", "never")
 @identity_options
 @reading_options
 @engine_options
+@click.option(
+    "--keep-originals",
+    is_flag=True,
+    help="在结果文件夹中保存每个文件的原件副本，作为依据（内部版可下载） Keep each file as it was read, as evidence.",
+)
 @click.option("--no-cache", is_flag=True, help="不使用以前的读取结果 Read every file anew, whatever was read before.")
 @click.option(
     "--resume",
@@ -119,6 +124,7 @@ def check_command(
     timeout: float,
     engine: str,
     master: str | None,
+    keep_originals: bool,
     no_cache: bool,
     unfinished: Path | None,
     language: str,
@@ -162,6 +168,7 @@ def check_command(
         rules=RuleChoice(profile, select, ignore, own_rules),
         comparing=Comparing(previous, baseline),
         cluster=cluster_of(engine, master),
+        keep_originals=keep_originals,
     )
     try:
         with ProgressLine(language) as watch:

@@ -36,6 +36,7 @@ _CONTENT = (
     "records",
     "previous",
     "pictures",
+    "originals",
     "site",
     _MANIFEST,
 )
@@ -104,6 +105,11 @@ class RunFolder:
     def pictures(self) -> Path:
         """Pictures of tables with findings, which the pages show; there when a file with pages has such."""
         return self.path / "pictures"
+
+    @property
+    def originals(self) -> Path:
+        """The files as they were read, one ZIP file a report, where they were asked for."""
+        return self.path / "originals"
 
     @property
     def findings(self) -> Path:
@@ -185,7 +191,8 @@ def _not_writable(path: Path, error: OSError) -> FolderRefused:
 def remove_unfinished(folder: RunFolder) -> None:
     """Remove the files that a run was writing when it was cut off: they never had their names. May raise OSError."""
     own = [folder.path.glob(each) for name in _CONTENT for each in (f"{name}{PART}", f".{name}.*{PART}")]
-    for parts in (*own, folder.records.glob(f"*{PART}"), folder.earlier.glob(f"*{PART}")):
+    inside = (folder.records.glob(f"*{PART}"), folder.earlier.glob(f"*{PART}"), folder.originals.glob(f".*{PART}"))
+    for parts in (*own, *inside):
         for part in parts:
             part.unlink(missing_ok=True)
 

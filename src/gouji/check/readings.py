@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from gouji.check.request import Progress, Watch, unwatched
 from gouji.intake import Input, Overrides
@@ -35,10 +36,14 @@ def read_files(
 
 
 def registered(
-    reading: Reading, inputs: Sequence[Input], register: Register, overrides: Overrides
+    reading: Reading,
+    inputs: Sequence[Input],
+    register: Register,
+    overrides: Overrides,
+    originals: Path | None = None,
 ) -> Iterator[Report | Unread]:
-    """What is read, with what the register says of it; reading begins at once."""
-    results = reading.read(inputs, [register.overrides(item, overrides) for item in inputs])
+    """What is read, with what the register says of it; reading begins at once. `originals` is where files are kept."""
+    results = reading.read(inputs, [register.overrides(item, overrides) for item in inputs], originals)
     return (register.registered(item, result, overrides) for item, result in zip(inputs, results, strict=True))
 
 

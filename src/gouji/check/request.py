@@ -64,6 +64,7 @@ class Request:
     """What to check and where to put the result; `manifest` is the file with the register of bodies.
 
     `exports` are drawn once the result stands. With a `cluster` the reports are read and checked there.
+    `keep_originals` keeps each file in the run folder as it was read, which a cluster does not.
     """
 
     paths: tuple[str, ...]
@@ -77,6 +78,7 @@ class Request:
     rules: RuleChoice = field(default_factory=RuleChoice)
     comparing: Comparing = field(default_factory=Comparing)
     cluster: Cluster | None = None
+    keep_originals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from gouji.check.exports import export_results
 from gouji.check.journal import Journal, Plan
 from gouji.check.lock import locked
 from gouji.check.missing import record_missing
+from gouji.check.originals import complete_originals
 from gouji.check.pictures import draw_pictures
 from gouji.check.publish import publish
 from gouji.check.publishing import Publishing
@@ -27,7 +28,7 @@ from gouji.check.rectification import ledger_file, open_requested, rectify
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
 from gouji.check.spread import Task, check_on_cluster, session_of
 from gouji.check.stopped import same_inputs, stoppable
-from gouji.cluster import is_remote, remote_inputs
+from gouji.cluster import ClusterRefused, is_remote, remote_inputs
 from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Problem
@@ -48,8 +49,11 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
 
     Raises FolderRefused when the run folder cannot be used, RuleError when the rulebook cannot, ManifestRefused when
     the manifest cannot, LedgerRefused when the ledger cannot, BaselineRefused when the template cannot, ExportRefused
-    when an export may not go where it was asked for, and RunStopped when the run folder takes no more.
+    when an export may not go where it was asked for, ClusterRefused when there is no Spark or originals are wanted of
+    it, and RunStopped when the run folder takes no more.
     """
+    if request.keep_originals and request.cluster is not None:
+        raise ClusterRefused(Problem("originals_not_on_cluster"))
     started = datetime.now(UTC)
     rulebook, register = choose_rules(request.rules), _register(request)
     with Reading(request.reading) as reading, session_of(request) as session:
@@ -115,6 +119,8 @@ def _whole(run: _Run, ledger: Ledger | None, template: frozenset[str], watch: Wa
     run.journal.records_complete()
     look_across(folder, rulebook, keys, earlier.keys, list(run.register.unanswered()), template)
     rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
+    if request.keep_originals:
+        complete_originals(folder, run.inputs, keys)
     if request.publishing.pictures and run.session is None:
         draw_pictures(folder, run.reading, run.inputs, keys, watch)
     with lending(run.reading.pool):
@@ -155,7 +161,8 @@ def _check_chunks(run: _Run, watch: Watch) -> list[str]:
     waiting = [item for number, name in enumerate(names) if not done[name] for item in chunk_of(run.inputs, number)]
     before = len(run.inputs) - len(waiting)
     # The workers begin at once: they read while GX, which takes seconds to import, is imported for the chunks.
-    results = registered(run.reading, waiting, run.register, run.request.overrides)
+    kept = run.folder.originals.resolve() if run.request.keep_originals else None
+    results = registered(run.reading, waiting, run.register, run.request.overrides, kept)
     read = watched(results, len(run.inputs), watch, before)
     prepare_project(run.rulebook, run.folder.project)
     run.journal.forget_others(each for each in done.values() if each)

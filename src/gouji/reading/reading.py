@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from gouji.model import Problem, Report, Unread
 from gouji.pool import Limits, Lost, Pool, processors
 from gouji.reading.cache import read_cached, trim, usable
 from gouji.reading.lost import lost_problem, lost_report
+from gouji.reading.originals import keep_original
 from gouji.reading.unpacking import Packed, Unpacked, unpack_into
 from gouji.sources import LARGEST
 from gouji.sources.archives import could_be_archive
@@ -91,9 +93,14 @@ class Reading:
             for inner in self._contents(item, next(unpacked) if is_packed else None)
         ]
 
-    def read(self, inputs: Sequence[Input], overrides: Sequence[Overrides]) -> Iterator[Report | Unread]:
-        """The report of each file, in the order given, with what stands over what the file says."""
-        tasks = [(item, over, self._cache) for item, over in zip(inputs, overrides, strict=True)]
+    def read(
+        self, inputs: Sequence[Input], overrides: Sequence[Overrides], originals: Path | None = None
+    ) -> Iterator[Report | Unread]:
+        """The report of each file, in the order given, with what stands over what the file says.
+
+        Each file is kept in `originals` where that is given; `keep_original` tells what could not be.
+        """
+        tasks = [(item, over, self._cache, originals) for item, over in zip(inputs, overrides, strict=True)]
         results = self._map(read_task, tasks)
         return self._reports(inputs, results)
 
@@ -159,9 +166,15 @@ class Reading:
         return Path(self._folder.name) / str(next(self._places))
 
 
-def read_task(task: tuple[Input, Overrides, Path | None]) -> Report | Unread:
+def read_task(task: tuple[Input, Overrides, Path | None, Path | None]) -> Report | Unread:
     """What a worker does with a file."""
-    return read_cached(*task)
+    item, overrides, cache, originals = task
+    read = read_cached(item, overrides, cache)
+    if originals is not None:
+        # Right after reading, before the file can change; the parent tries again and then says what the system says.
+        with suppress(OSError):
+            keep_original(item, read.id, read.sha256, originals)
+    return read
 
 
 def _could_be_archive(path: Path) -> bool:

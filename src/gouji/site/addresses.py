@@ -72,6 +72,11 @@ def picture_file(file: str) -> str:
     return f"pictures/{file}"
 
 
+def original_file(report: str) -> str:
+    """The file of a report as it was read, packed, relative to the site."""
+    return f"originals/{slug(report)}.zip"
+
+
 def scan_anchor(file: str) -> str:
     """The anchor of a picture on its report's page."""
     return f"s-{file.removesuffix('.png')}"

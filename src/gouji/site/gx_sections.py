@@ -8,6 +8,7 @@ from typing import Any
 
 from great_expectations.data_context.util import instantiate_class_from_config
 
+from gouji.site.addresses import original_file
 from gouji.site.audience import Audience
 from gouji.site.gx_store import SiteStore
 from gouji.site.inputs import Records, read_catalogue, read_run
@@ -18,7 +19,7 @@ from gouji.site.suite import SuiteView
 from gouji.site.summary import Summary
 
 VIEWS = "gouji.site.gx_view"
-FOLDERS = ("assets", "bodies", "compare", "pictures", "reports", "rules", "single", "suites")
+FOLDERS = ("assets", "bodies", "compare", "originals", "pictures", "reports", "rules", "single", "suites")
 
 
 class GoujiSectionBuilder:
@@ -69,10 +70,18 @@ class GoujiSectionBuilder:
         known = frozenset(summary.id for summary in found)
         bodies = bodies_of(found, self._records.earlier())
         summaries = write_reports(self._records, kin_by_report(bodies), known, catalogue, run, self._site.write)
+        self._place_originals(summaries)
         write_bodies(bodies, self._records, catalogue, run, self._site.write)
         write_rules(summaries, catalogue, run, self._site.write)
         if self._audience.internal:
             self._write_suites(summaries, catalogue, run)
+
+    def _place_originals(self, summaries: Sequence[Summary]) -> None:
+        """The files as they were read, where they were kept; the audience decides whether there are any."""
+        for summary in summaries:
+            original = self._records.original(summary.id)
+            if original is not None:
+                self._site.place(original_file(summary.id), original)
 
     def _write_suites(self, summaries: Sequence[Summary], catalogue: Catalogue, run: RunFacts) -> None:
         """The pages of the stored results: evidence for the office, with values from every report."""

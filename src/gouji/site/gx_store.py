@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 
@@ -20,6 +21,15 @@ class SiteStore:
         kind = {"css": "text/css", "js": "text/javascript"}.get(path.rsplit(".", 1)[-1], "text/html")
         key = tuple(path.split("/"))
         self._backend.set(key, content, content_encoding="utf-8", content_type=f"{kind}; charset=utf-8")
+
+    def place(self, path: str, file: Path) -> None:
+        """Put a file as it is: under a second name where the store is a folder on the same disk, else as a copy."""
+        put = getattr(self._backend, "place", None)
+        key = tuple(path.split("/"))
+        if put is not None:
+            put(key, file)
+        else:
+            self._backend.set(key, file.read_bytes(), content_type="application/zip")
 
     def clear(self, folders: Iterable[str]) -> None:
         """Remove what an earlier build left below these folders of the site."""

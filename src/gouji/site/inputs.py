@@ -15,6 +15,7 @@ from gouji.site.run import Catalogue
 from gouji.site.scans import PICTURES, read_scans
 
 PREVIOUS = "previous"
+ORIGINALS = "originals"
 
 logger = logging.getLogger(__name__)
 
@@ -23,13 +24,14 @@ class Records:
     """The records of a run on disk, as an audience may see them; read when they are asked for, none kept.
 
     `previous` beside `directory` holds reports of earlier years that were read for comparison and not checked,
-    `pictures` those of tables with findings.
+    `pictures` those of tables with findings, `originals` the files as they were read.
     """
 
     def __init__(self, directory: Path, audience: Audience = Audience.INTERNAL) -> None:
         self._directory = directory
         self._previous = directory.parent / PREVIOUS
         self._pictures = directory.parent / PICTURES
+        self._originals = directory.parent / ORIGINALS
         self._audience = audience
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
@@ -61,6 +63,12 @@ class Records:
     def scans(self, record: Mapping[str, Any]) -> dict[str, bytes]:
         """The pictures of a record's tables by file, those that are there; none where the audience sees no figures."""
         return read_scans(self._pictures, record) if self._audience.names else {}
+
+    def original(self, key: str) -> Path | None:
+        """The file of the report with this id, packed; None where it was not kept, and for all but the office."""
+        name = f"{key}.zip"
+        path = self._originals / name
+        return path if self._audience.internal and path.name == name and path.is_file() else None
 
     def _all(self, directory: Path) -> Iterator[Mapping[str, Any]]:
         for path in sorted(directory.glob("*.json")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from gouji.site.addresses import (
     STYLE,
     SUITES_INDEX,
     list_file,
+    original_file,
     picture_file,
     report_page,
     single_page,
@@ -98,6 +99,8 @@ def _report(sources: Sources, record: Mapping[str, Any], scans: Mapping[str, byt
     prior = prior_figures(sources.records.find(kin.prior)) if kin and kin.prior else {}
     scanned = scan_views(record, scans, single)
     view = report_view(record, sources.catalogue.by_id, kin, prior, sources.known, scanned)
+    if sources.records.original(view.summary.id):
+        view = replace(view, original=original_file(view.summary.id))
     return pages.render_report(view, sources.run, single)
 
 

@@ -66,7 +66,8 @@ class ReportView:
     """A report's page. The `hidden_…` numbers say how much a capped list leaves out.
 
     `kin` tells of the body's other reports, None where the run has none; `has_prior` that the tables carry last year's
-    figures; `scans` are pictures of the tables with findings as they look in the file.
+    figures; `scans` are pictures of the tables with findings as they look in the file, `original` is the file itself as
+    it was kept, relative to the site.
     """
 
     summary: Summary
@@ -88,6 +89,7 @@ class ReportView:
     kin: Kin | None = None
     has_prior: bool = False
     scans: tuple[ScanView, ...] = ()
+    original: str | None = None
 
     @property
     def findings(self) -> tuple[FindingView, ...]:

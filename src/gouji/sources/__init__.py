@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gouji.model import Document, Problem
-from gouji.sources.formats import recognise
+from gouji.sources.formats import kind_of, recognise
 from gouji.sources.unreadable import Unreadable
 
-__all__ = ["LARGEST", "Unreadable", "read_document"]
+__all__ = ["LARGEST", "Unreadable", "kind_of", "read_document"]
 
 # A report with its page weighs some hundred kilobytes; far beyond that a file is something else.
 LARGEST = 50_000_000

@@ -115,6 +115,14 @@ def signature(data: bytes) -> Format | None:
     return next((known for known in SIGNATURES if known.matches(head, parts)), None)
 
 
+def kind_of(data: bytes) -> str | None:
+    """The label of the format that `data` shows, empty for text; None for what is neither known nor text."""
+    known = signature(data)
+    if known is not None:
+        return known.label
+    return None if _is_binary(data) else ""
+
+
 def _reader_of_text(content: str) -> Reader:
     """Which kind of text it is; the plainest where nothing speaks for another."""
     if gouji_json.is_read_json(content):
