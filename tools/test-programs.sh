@@ -27,6 +27,14 @@ has_libreoffice() {
     command -v soffice >/dev/null
 }
 
+# Opens the workbooks that are written; a part of LibreOffice that Debian packs by itself.
+has_libreoffice_calc() {
+    has_libreoffice || return 1
+    program=$(dirname "$(readlink -f "$(command -v soffice)" 2>/dev/null)")
+    # Elsewhere than where Debian keeps it, LibreOffice comes whole.
+    [ "$program" != /usr/lib/libreoffice/program ] || [ -e "$program/libsclo.so" ]
+}
+
 # Holds the ledger of findings for an office; Debian keeps the server's programs out of the path.
 has_postgresql() {
     command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1
@@ -42,6 +50,7 @@ missing() {
     has_chromium || echo chromium
     has_chinese_fonts || echo fonts-noto-cjk
     has_libreoffice || echo libreoffice-writer-nogui
+    has_libreoffice_calc || echo libreoffice-calc-nogui
     has_postgresql || echo postgresql
     has_java || echo default-jre-headless
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gouji.json_text import encoded
 from gouji.model import Problem
 
 SCHEMA = 1
@@ -229,13 +230,22 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_json(path: Path, content: object, indent: int | None = 1) -> None:
-    """Write JSON whole or not at all: to a temporary name first, then renamed.
+def write_json(path: Path, content: object) -> None:
+    """Write JSON for people to read, whole or not at all: to a temporary name first, then renamed.
 
-    Without `indent` it is on one line, which takes a quarter of the time. File names need not be valid Unicode; JSON
-    must be, so what is no character becomes a question mark.
+    File names need not be valid Unicode; JSON must be, so what is no character becomes a question mark.
     """
-    text = json.dumps(content, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
-    temporary = path.with_name(path.name + PART)
-    temporary.write_text(text, encoding="utf-8", newline="\n", errors="replace")
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    _write(path, text.encode("utf-8", "replace"))
+
+
+def write_record(path: Path, content: object) -> None:
+    """Write JSON for programs, on one line, as `write_json` does: whole or not at all."""
+    _write(path, encoded(content) + b"\n")
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = f"{path}{PART}"
+    with open(temporary, "wb") as file:
+        file.write(data)
     os.replace(temporary, path)

@@ -105,9 +105,9 @@ def cut_off(module: Any, name: str, after: int) -> Iterator[None]:
 
 
 MOMENTS = [
-    pytest.param(chunk_module, "write_json", 4, id="between two records of the second chunk"),
+    pytest.param(chunk_module, "write_record", 4, id="between two records of the second chunk"),
     pytest.param(journal_module, "write_json", 2, id="before the second chunk is noted"),
-    pytest.param(across_module, "write_json", 2, id="while looking across"),
+    pytest.param(across_module, "write_record", 2, id="while looking across"),
     pytest.param(publish_module, "_build_pages", 1, id="before the pages"),
 ]
 
@@ -167,7 +167,7 @@ def refused(out: Path) -> str:
 def test_what_cannot_go_on_is_refused(inputs: Path, tmp_path: Path) -> None:
     assert refused(tmp_path / "nothing") == "resume_nothing"
     out = tmp_path / "out"
-    with cut_off(chunk_module, "write_json", 1):
+    with cut_off(chunk_module, "write_record", 1):
         check(Request((str(inputs),), out))
     plan = out / JOURNAL / "plan.json"
     frozen = plan.read_text(encoding="utf-8")
@@ -189,7 +189,7 @@ def test_a_full_disk_stops_a_run_in_words(inputs: Path, tmp_path: Path, monkeypa
     def full(*arguments: Any, **more: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(chunk_module, "write_json", full)
+    monkeypatch.setattr(chunk_module, "write_record", full)
     with pytest.raises(RunStopped) as caught:
         check(Request((str(inputs),), tmp_path / "out"))
     monkeypatch.undo()

@@ -111,3 +111,9 @@ def test_the_relation_is_described_in_both_languages() -> None:
 def test_the_class_is_registered_under_the_name_that_rules_use() -> None:
     expectation = ExpectLinearRelation(left={"a": 1}, operator="=", right={"b": 1})
     assert expectation.configuration.type == "expect_linear_relation"
+
+
+def test_a_difference_of_just_the_tolerance_is_within_it() -> None:
+    """Regression: 7.00 - 5.95 is a little more than 1.05 in floating point."""
+    result = evaluate(frame_of([{"a": 7, "b": 5.95}, {"a": 7, "b": 5.94}]), {"a": 1}, "=", {"b": 1}, 1.05)
+    assert [entry["report"] for entry in result["unexpected_index_list"]] == ["report1"]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from gouji import frames
-from gouji.engine.parquet import as_frame, frame_path, write_frames
+from gouji.engine.parquet import Frames, frame_path, write_frames
 from gouji.normalise.tabulate import Rows, tabulate
 from kit import balanced
 from kit.reports import report_of
@@ -23,7 +23,7 @@ def test_what_is_read_is_what_was_tabulated(tmp_path: Path, edition: str) -> Non
         read = pd.read_parquet(frame_path(tmp_path, edition, frame))
         assert list(read.columns) == list(frames.columns(frame, edition))
         assert len(read) == len(rows.get(frame, ()))
-        pd.testing.assert_frame_equal(read, as_frame(rows, edition, frame))
+        pd.testing.assert_frame_equal(read, Frames({edition: rows}).drawn(edition, frame))
 
 
 def test_a_frame_without_rows_has_its_columns(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_frame_without_rows_has_its_columns(tmp_path: Path) -> None:
 
 def test_nulls_stay_nulls_and_numbers_are_floats() -> None:
     rows: Rows = {"requests": [{"report": "a", "row": "granted", "natural_person": None, "total": 3}]}
-    frame = as_frame(rows, "2021", "requests")
+    frame = Frames({"2021": rows}).drawn("2021", "requests")
     assert frame["total"].dtype == "float64"
     assert frame["natural_person"].isna().all()
     assert pd.isna(frame["column"][0])
@@ -44,6 +44,6 @@ def test_nulls_stay_nulls_and_numbers_are_floats() -> None:
 def test_what_arrow_refuses_costs_nobody_the_run() -> None:
     huge = 10**22
     rows: Rows = {"reports": [{"report": "a", "organisation": "半\ud83d字", "year": huge}]}
-    frame = as_frame(rows, "2021", "reports")
+    frame = Frames({"2021": rows}).drawn("2021", "reports")
     assert frame["organisation"][0] == "半?字"
     assert frame["year"][0] == float(huge)

@@ -10,7 +10,7 @@ from gouji.across import FRAMES, build_index
 from gouji.across.assess import Judged
 from gouji.across.stage import judgements
 from gouji.engine.assess import assess
-from gouji.engine.parquet import as_frame, write_frames
+from gouji.engine.parquet import Frames
 from gouji.engine.project import prepare_project
 from gouji.engine.run import RelationResult, open_project, run_checkpoint
 from gouji.model import Assessment, Report, VerdictKind
@@ -58,12 +58,13 @@ def run_rows(
     rules = rulebook or load_rules()
     prepare_project(rules, path / "gx")
     folder = path / "frames" / CHUNK
+    frames = Frames(rows)
     for edition in rows:
-        write_frames(folder, edition, rows[edition])
+        frames.write(folder, edition)
     tamper(path)
     context = open_project(path / "gx")
     results = {edition: run_checkpoint(context, rules, edition) for edition in rows}
-    found = assess(list(reports), rules, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
+    found = assess(list(reports), rules, results, frames.drawn)
     return Ran(path, results, found)
 
 

@@ -8,7 +8,6 @@ from gouji.across.figures import report_name
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
 from gouji.across.likeness import CHAPTERS, Neighbour, text_key
-from gouji.across.masked import SHORTEST, masked_chapter
 from gouji.across.texts import chapter_name, compared_chapter, percent, reason, together
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import join
@@ -25,11 +24,11 @@ def draw(report: Report, index: Index) -> Drawn:
         return Drawn(tuple((edition, {"row": str(chapter)} | row) for chapter in CHAPTERS))
     rows: list[tuple[str, Row]] = []
     for chapter in CHAPTERS:
-        text = masked_chapter(report, chapter, index.template)
-        if text is not None and len(text) >= SHORTEST[chapter]:
+        length = index.likeness.lengths.get(text_key(report.id, chapter))
+        if length is not None:
             found = _found(report.id, chapter, index)
             similarity = found[0].similarity if found else 0.0
-            rows.append((edition, {"row": str(chapter), "similarity": similarity, "length": len(text)}))
+            rows.append((edition, {"row": str(chapter), "similarity": similarity, "length": length}))
     return Drawn(tuple(rows), None if rows else message("across_little_text"))
 
 

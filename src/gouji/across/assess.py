@@ -42,17 +42,17 @@ def assess(
 ) -> dict[str, Judged]:
     """What came of every rule on the frames of `registry`, by report; each has an outcome of each of them."""
     from gouji.engine.assess import Tally
-    from gouji.engine.parquet import as_frame
+    from gouji.engine.parquet import Frames
     from gouji.engine.slices import slice_result
 
+    frames = Frames(rows)
     tallies = {key: Tally() for key in drawn}
     found: dict[str, list[_Found]] = defaultdict(list)
     for rule, relation in rulebook.relations():
         if rule.frame in registry and relation.edition in results:
-            edition_rows = rows[relation.edition]
             result = results[relation.edition][relation.id]
-            sliced = slice_result(relation, result, as_frame(edition_rows, relation.edition, rule.frame))
-            by_key = {_key(row): row for row in edition_rows.get(rule.frame, ())}
+            sliced = slice_result(relation, result, frames.drawn(relation.edition, rule.frame))
+            by_key = {_key(row): row for row in rows[relation.edition].get(rule.frame, ())}
             _tally(rule, relation, sliced, by_key, registry[rule.frame], index, tallies, found)
     # Report by report, so that each is restored from its record once.
     for key, each in found.items():

@@ -37,6 +37,7 @@ def gather(likeness: Likeness, report: str, body: Hashable, read: Report, templa
     for chapter in CHAPTERS:
         text = masked_chapter(read, chapter, template)
         if text is not None and len(text) >= SHORTEST[chapter]:
+            likeness.lengths[text_key(report, chapter)] = len(text)
             likeness.add(text_key(report, chapter), (read.identity.year, chapter), body, text)
 
 
@@ -57,10 +58,12 @@ class Neighbour:
 class Likeness:
     """Texts as they come, each with the others that it resembles.
 
-    Texts of the same `body` are not compared with each other. `neighbours` are by key, the likest first.
+    Texts of the same `body` are not compared with each other. `neighbours` are by key, the likest first; `lengths` are
+    the characters of what `gather` took, names, numbers and the template's clauses left out.
     """
 
     neighbours: dict[str, list[Neighbour]] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
     _buckets: dict[int, list[str]] = field(default_factory=dict)
     _texts: dict[str, bytes] = field(default_factory=dict)
     _bodies: dict[str, Hashable] = field(default_factory=dict)

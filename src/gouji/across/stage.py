@@ -16,7 +16,7 @@ from gouji.model import Problem
 from gouji.normalise.tabulate import Rows
 from gouji.outputs.load import read_record
 from gouji.rulebook import Rulebook
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder, write_record
 
 if TYPE_CHECKING:
     from gouji.engine.assess import Results
@@ -44,7 +44,7 @@ def judge(
         if amend(record, judged):
             settle_changes(record, index)
             reconsider_causes(record, index, rulebook, sources)
-            write_json(folder.record(key), record)
+            write_record(folder.record(key), record)
 
 
 def judgements(

@@ -14,7 +14,7 @@ from gouji.rollup.evidence import rollup_evidence
 from gouji.rollup.frame import rollup_frame
 from gouji.rollup.parents import Parents
 from gouji.rulebook import Rulebook
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder, write_record
 
 
 def look_across(
@@ -48,4 +48,4 @@ def _flag_duplicates(folder: RunFolder, index: Index) -> None:
             record = read_record(entry.path)
             others = "、".join(other.source for other in group if other.key != entry.key)
             record["notes"].append(problem_entry(Problem("duplicate_report", {"others": others})))
-            write_json(entry.path, record)
+            write_record(entry.path, record)

@@ -15,9 +15,10 @@ from gouji.normalise.tabulate import Rows, tabulate
 from gouji.normalise.timeliness import with_deadline
 from gouji.outputs.record import report_record, unread_record
 from gouji.rulebook import Rulebook, deadlines_of
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder, write_record
 
 if TYPE_CHECKING:
+    from gouji.engine.parquet import Frames
     from gouji.engine.run import RelationResult
 
 Item = TypeVar("Item")
@@ -44,7 +45,7 @@ def chunk_of(items: Sequence[Item], number: int) -> Sequence[Item]:
 
 def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequence[Report | Unread]) -> list[str]:
     """Run the rules on one chunk and write its records; the ids in the order read."""
-    from gouji.engine.parquet import write_frames
+    from gouji.engine.parquet import Frames
     from gouji.engine.project import use_chunk
     from gouji.engine.run import open_project, run_checkpoint
 
@@ -52,14 +53,15 @@ def check_chunk(folder: RunFolder, rulebook: Rulebook, name: str, items: Sequenc
     frames = folder.frames(name)
     # What an unfinished run left of this chunk.
     shutil.rmtree(frames, ignore_errors=True)
-    for edition, edition_rows in rows.items():
-        write_frames(frames, edition, edition_rows)
+    drawn = Frames(rows)
+    for edition in rows:
+        drawn.write(frames, edition)
     results = {}
     if rows:
         use_chunk(folder.project, name)
         context = open_project(folder.project)
         results = {edition: run_checkpoint(context, rulebook, edition) for edition in rows}
-    record_chunk(folder, rulebook, items, rows, results)
+    record_chunk(folder, rulebook, items, drawn, results)
     return [item.id for item in items]
 
 
@@ -72,18 +74,17 @@ def record_chunk(
     folder: RunFolder,
     rulebook: Rulebook,
     items: Sequence[Report | Unread],
-    rows: Mapping[str, Rows],
+    frames: Frames,
     results: Mapping[str, Mapping[str, RelationResult]],
 ) -> None:
-    """Write the record of each of `items`, after the results of the rules on their rows."""
+    """Write the record of each of `items`, after the results of the rules on their frames."""
     from gouji.engine.assess import assess
-    from gouji.engine.parquet import as_frame
 
     reports = [item for item in items if isinstance(item, Report)]
-    assessments = assess(reports, rulebook, results, lambda edition, frame: as_frame(rows[edition], edition, frame))
+    assessments = assess(reports, rulebook, results, frames.drawn)
     for item in items:
         record = _record(item, assessments[item.id], rulebook) if isinstance(item, Report) else unread_record(item)
-        write_json(folder.record(item.id), record, indent=None)
+        write_record(folder.record(item.id), record)
 
 
 def _watching(items: Sequence[Report | Unread], rulebook: Rulebook) -> Sequence[Report | Unread]:

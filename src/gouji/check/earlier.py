@@ -17,7 +17,7 @@ from gouji.outputs.record import earlier_entry, earlier_record, earlier_report_r
 from gouji.outputs.unicode_text import valid
 from gouji.reading import Reading
 from gouji.reading.texts import texts_of
-from gouji.run_folder import RunFolder, is_run_folder, write_json
+from gouji.run_folder import RunFolder, is_run_folder, write_record
 
 
 class BaselineRefused(Exception):
@@ -79,7 +79,7 @@ def read_earlier(
 
 def _keep(folder: RunFolder, record: Json, earlier: Earlier) -> None:
     if record["id"] not in earlier.keys:
-        write_json(folder.earlier_record(record["id"]), record)
+        write_record(folder.earlier_record(record["id"]), record)
         earlier.reports.append(earlier_entry(record))
 
 

@@ -8,7 +8,7 @@ from gouji.manifest import Register
 from gouji.normalise.timeliness import deadline_of
 from gouji.outputs.record import missing_record
 from gouji.rulebook import Rulebook, deadlines_of
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder, write_record
 
 _CHINA = timezone(timedelta(hours=8))
 
@@ -25,6 +25,6 @@ def record_missing(folder: RunFolder, register: Register, rulebook: Rulebook, st
     for missing in register.missing():
         said = missing.registration
         deadline = deadline_of(said, said.organisation, said.kind, said.year, due)
-        write_json(folder.record(missing.id), missing_record(missing, deadline, day_of(started)))
+        write_record(folder.record(missing.id), missing_record(missing, deadline, day_of(started)))
         keys.append(missing.id)
     return keys

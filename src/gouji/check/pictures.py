@@ -14,7 +14,7 @@ from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
 from gouji.reading import Reading
 from gouji.reading.table_pictures import Concerned, TablePicture, TableTask, draw_tables
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder, write_record
 
 
 def draw_pictures(
@@ -77,4 +77,4 @@ def _enter(folder: RunFolder, key: str, drawn: tuple[TablePicture, ...] | Proble
         record["notes"].append(problem_entry(Problem("pictures_not_drawn")))
     else:
         record["pictures"] = [asdict(each) | {"cells": list(each.cells)} for each in drawn]
-    write_json(path, record)
+    write_record(path, record)

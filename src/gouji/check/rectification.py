@@ -12,7 +12,7 @@ from gouji.ledger.refused import LedgerRefused
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
 from gouji.rulebook import Rulebook
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder, write_json, write_record
 
 if TYPE_CHECKING:
     from gouji.ledger.record import RunFacts
@@ -57,7 +57,7 @@ def rectify(
         facts, earlier = _facts(manifest, rulebook, request), earlier_of(manifest.get("previous") or ())
         recorded = record_run(ledger, facts, _records(folder, keys), earlier)
         for record in annotate(ledger, _records(folder, keys)):
-            write_json(folder.record(record["id"]), record)
+            write_record(folder.record(record["id"]), record)
         write_json(folder.ledger, ledger_summary(ledger, recorded))
     except LedgerRefused as refused:
         manifest["ledger"] = {"place": ledger.place, "error": problem_entry(refused.problem)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
 from gouji.check.request import Json
-from gouji.outputs.unicode_text import valid
+from gouji.json_text import decoded, encoded
 from gouji.whole_file import whole_file
 
 _MARK = b'\n "errors": '
@@ -39,7 +38,7 @@ class Entries(Sequence[Json]):
         with self._path.open("rb") as file:
             for place in self._places:
                 file.seek(place)
-                entry: Json = json.loads(file.readline().rstrip(b",\n"))
+                entry: Json = decoded(file.readline().rstrip(b",\n"))
                 yield entry
 
     def __eq__(self, other: object) -> bool:
@@ -61,7 +60,7 @@ def write_results(path: Path, head: Json, entries: Iterable[Json], errors: Calla
     with whole_file(path) as file:
         file.write(b"{\n")
         for name, value in head.items():
-            file.write(_line(f" {json.dumps(name)}: ", value, ","))
+            file.write(_line(f" {encoded(name).decode()}: ", value, ","))
         file.write(b' "reports": [')
         for entry in entries:
             file.write(b",\n  " if places else b"\n  ")
@@ -88,4 +87,4 @@ def _line(before: str, value: object, after: str) -> bytes:
 
 
 def _text(value: object) -> bytes:
-    return valid(json.dumps(value, ensure_ascii=False, allow_nan=False)).encode("utf-8")
+    return encoded(value)

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -64,11 +63,10 @@ def assess(reports: Sequence[Report], rulebook: Rulebook, results: Results, fram
     tabulated and not as GX read it: rows that did not reach GX are missed.
     """
     by_id = {report.id: report for report in reports}
-    cached = cache(frame_of)
     tallies = {report.id: Tally() for report in reports}
     for rule, relation in rulebook.relations():
         if relation.edition in results and stage_of(rule.frame) is Stage.REPORTS:
-            frame = cached(relation.edition, rule.frame)
+            frame = frame_of(relation.edition, rule.frame)
             _tally(rule, relation, results[relation.edition][relation.id], frame, by_id, tallies)
     for report in reports:
         _add_missing_tables(report, rulebook, tallies[report.id])

@@ -36,6 +36,9 @@ DEFAULT_TOLERANCE = 1e-6
 
 _SYMBOLS = {"=": "=", "<=": "≤", ">=": "≥"}
 
+# A difference of exactly the tolerance is within it, whatever floating point makes of the decimals that were added.
+_NOISE = 1e-9
+
 
 def evaluate(
     frame: pd.DataFrame, left: Mapping[str, float], operator: str, right: Mapping[str, float], tolerance: float
@@ -47,7 +50,7 @@ def evaluate(
     """
     a, b = _side(frame, left), _side(frame, right)
     decided = a.notna() & b.notna()
-    difference = a - b
+    difference, tolerance = a - b, tolerance + _NOISE
     if operator == "=":
         holds = difference.abs() <= tolerance
     elif operator == "<=":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -20,11 +20,43 @@ def frame_path(folder: Path, edition: str, frame: str) -> Path:
     return folder / edition / f"{frame}.parquet"
 
 
+class Frames:
+    """The frames of `rows` (by edition), each built once: what is written for GX and what its results are held against.
+
+    Results are held against the rows as they were drawn and not as GX read them: what is lost on the way is noticed.
+    """
+
+    def __init__(self, rows: Mapping[str, Rows]) -> None:
+        self.rows = rows
+        self._tables: dict[tuple[str, str], pa.Table] = {}
+        self._drawn: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def write(self, folder: Path, edition: str, stage: frames.Stage = frames.Stage.REPORTS) -> None:
+        """Write every frame of `edition` and `stage` below `folder`, those without rows too: GX must find each."""
+        (folder / edition).mkdir(parents=True, exist_ok=True)
+        for frame in frames.frames_of(stage):
+            pq.write_table(self._table(edition, frame), frame_path(folder, edition, frame))
+
+    def drawn(self, edition: str, frame: str) -> pd.DataFrame:
+        """A frame as GX will read it. Not to be changed."""
+        key = edition, frame
+        if key not in self._drawn:
+            self._drawn[key] = self._table(edition, frame).to_pandas()
+        return self._drawn[key]
+
+    def _table(self, edition: str, frame: str) -> pa.Table:
+        key = edition, frame
+        if key not in self._tables:
+            kinds = frames.columns(frame, edition)
+            rows = self.rows.get(edition, {}).get(frame, ())
+            arrays = [_array([row.get(name) for row in rows], _TYPES[kind]) for name, kind in kinds.items()]
+            self._tables[key] = pa.table(arrays, names=list(kinds))
+        return self._tables[key]
+
+
 def write_frames(folder: Path, edition: str, rows: Rows, stage: frames.Stage = frames.Stage.REPORTS) -> None:
-    """Write every frame of `edition` and `stage` below `folder`, those without rows too: GX must find each."""
-    (folder / edition).mkdir(parents=True, exist_ok=True)
-    for frame in frames.frames_of(stage):
-        pq.write_table(_table(rows, edition, frame), frame_path(folder, edition, frame))
+    """Write every frame of `edition` and `stage` below `folder`, as `Frames.write` does."""
+    Frames({edition: rows}).write(folder, edition, stage)
 
 
 def merge_frames(parts: Sequence[Path], target: Path, edition: str) -> None:
@@ -37,16 +69,11 @@ def merge_frames(parts: Sequence[Path], target: Path, edition: str) -> None:
                 writer.write_table(pq.read_table(path))
 
 
-def as_frame(rows: Rows, edition: str, frame: str) -> pd.DataFrame:
-    """A frame as GX will read it, from the rows themselves: what is lost on the way to GX can then be noticed."""
-    table: pd.DataFrame = _table(rows, edition, frame).to_pandas()
-    return table
-
-
-def _table(rows: Rows, edition: str, frame: str) -> pa.Table:
-    kinds = frames.columns(frame, edition)
-    columns = {name: [_plain(row.get(name)) for row in rows.get(frame, ())] for name in kinds}
-    return pa.table(columns, schema=pa.schema([(name, _TYPES[kind]) for name, kind in kinds.items()]))
+def _array(values: list[object], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except (pa.ArrowException, UnicodeError, OverflowError):
+        return pa.array([_plain(value) for value in values], kind)
 
 
 def _plain(value: object) -> object:

@@ -9,6 +9,8 @@ from typing import Any
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.store.validation_results_store import ValidationResultsStore
 
+from gouji.json_text import decoded
+
 
 class RunResultsStore(ValidationResultsStore):
     """Results of a run. What is stored and read back is what GX stores; only the writing differs.
@@ -32,7 +34,7 @@ class RunResultsStore(ValidationResultsStore):
 
     def read(self, key: Any) -> Mapping[str, Any]:
         """A stored result as it was written, without making objects of GX from it."""
-        content: Mapping[str, Any] = json.loads(self._store_backend.get(self.key_to_tuple(key)))
+        content: Mapping[str, Any] = decoded(self._store_backend.get(self.key_to_tuple(key)))
         return content
 
 

@@ -11,7 +11,7 @@ from gouji.localise.moves import counterparts
 from gouji.localise.rank import Candidate, candidate, confidence, layout_for, rank
 from gouji.localise.rearrange import rearranged
 from gouji.localise.search import Changes, Gaps, apply, in_order, smallest_changes
-from gouji.localise.system import System, build_system, tidy
+from gouji.localise.system import System, breaks_equation, build_system, tidy
 from gouji.localise.wording import explanation
 from gouji.model import Assessment, Cause, Confidence, Report, Solution
 from gouji.rulebook import Rulebook
@@ -33,6 +33,8 @@ def localise(
 
     Every finding of a linear equation is in exactly one cause. Relations that could not be decided say nothing here.
     """
+    if not breaks_equation(assessment.findings, rulebook):
+        return ()
     system = build_system(report, assessment.findings, rulebook)
     fingerprints = {(f.rule, f.where.frame, f.where.row, f.where.column): f.fingerprint for f in assessment.findings}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gouji.form import Edition, load_edition
@@ -69,6 +70,16 @@ def is_count(value: Number) -> bool:
     return isinstance(value, int) and value >= 0
 
 
+def breaks_equation(findings: Sequence[Finding], rulebook: Rulebook) -> bool:
+    """Whether one of `findings` may be of an equation: most reports break none, and need no system."""
+    broken = {finding.rule for finding in findings}
+    return bool(broken) and any(rule.id in broken and _is_equation(rel) for rule, rel in rulebook.relations())
+
+
+def _is_equation(relation: Relation) -> bool:
+    return relation.expectation == LINEAR_RELATION and relation.arguments["operator"] == "="
+
+
 def build_system(report: Report, findings: Sequence[Finding], rulebook: Rulebook) -> System:
     """The equations of `report`. An equation fails exactly when `findings` says so: the engine judges, not we."""
     failing = {(f.rule, f.where.frame, f.where.row, f.where.column) for f in findings}
@@ -111,7 +122,7 @@ def _instances(
 ) -> Iterator[tuple[Key, tuple[tuple[str, Number], ...]]]:
     """Every equation of the rulebook on the report whose cells can all be used."""
     for rule, relation in rulebook.relations():
-        if relation.expectation != LINEAR_RELATION or relation.arguments["operator"] != "=":
+        if not _is_equation(relation):
             continue
         table = report.tables.get(TABLE_OF.get(rule.frame, ""))
         if table is None or table.edition != relation.edition:
@@ -135,10 +146,21 @@ def _lines(rule: Rule, edition: Edition) -> list[tuple[str | None, str | None]]:
 def _terms(rule: Rule, relation: Relation, row: str | None, column: str | None) -> tuple[tuple[str, Number], ...]:
     left: Any = relation.arguments["left"]
     right: Any = relation.arguments["right"]
-    signed = [*left.items(), *((name, -factor) for name, factor in right.items())]
+    return _signed(rule.frame, tuple(left.items()), tuple(right.items()), row, column)
+
+
+# Every report of an edition has the same equations.
+@lru_cache(maxsize=4096)
+def _signed(
+    frame: str,
+    left: tuple[tuple[str, Number], ...],
+    right: tuple[tuple[str, Number], ...],
+    row: str | None,
+    column: str | None,
+) -> tuple[tuple[str, Number], ...]:
     factors: dict[str, Number] = defaultdict(int)
-    for name, factor in signed:
-        factors[str(cell_key(rule.frame, name, row, column))] += tidy(factor)
+    for name, factor in (*left, *((name, -factor) for name, factor in right)):
+        factors[str(cell_key(frame, name, row, column))] += tidy(factor)
     return tuple((cell, factor) for cell, factor in factors.items() if factor)
 
 

@@ -26,8 +26,8 @@ class Locator:
 
     def as_dict(self) -> dict[str, int]:
         """Only the parts that are known, for JSON."""
-        parts = ((name, getattr(self, name)) for name in _PLACES)
-        return {name: value for name, value in parts if value is not None}
+        parts = (self.page, self.table, self.row, self.column, self.line, self.paragraph)
+        return {name: part for name, part in zip(_PLACES, parts, strict=True) if part is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from gouji.form import Line
 from gouji.normalise.text import fold
+from gouji.remember import remembered
 
 # 三、 （三） 3. 3． 3、 (3) ① (which folds to 1); a bare digit only before a character that is none.
 _ORDINAL = re.compile(
@@ -21,7 +21,6 @@ _ALIKE = 0.8
 _CLEARLY = 0.08
 _SHORTEST_PART = 4
 _LONGEST = 80
-_LONGEST_REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +36,15 @@ class Label:
         return (self.ordinal or "") + self.core
 
 
+@remembered
 def read_label(text: str) -> Label:
     """`text` as a label."""
-    # The same few hundred wordings come in every report; what is too long for a label is not worth remembering.
-    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _label(text)
-
-
-def _label(text: str) -> Label:
     folded = fold(text)
     found = _ORDINAL.match(folded)
     if not found:
         return Label(_words(folded))
     ordinal = found["bracket"] or found["chinese"] or found["digit"]
     return Label(_words(folded[found.end() :]), ordinal)
-
-
-_remembered = lru_cache(maxsize=8192)(_label)
 
 
 def core(text: str) -> str:
@@ -72,16 +64,16 @@ class Lexicon:
         self._by_core: dict[str, str] = {}
         for key, label in self._labels:
             self._by_core.setdefault(label.core, key)
-        # The same few hundred wordings come in every report.
-        self.find = lru_cache(maxsize=4096)(self._find)
+        self.find = remembered(self._find)
+        self.exact = remembered(self._exact)
 
     @classmethod
     def of_lines(cls, lines: Iterable[Line]) -> Lexicon:
         """The labels and aliases of rows or columns."""
         return cls((line.key, (line.label, *line.aliases)) for line in lines)
 
-    def exact(self, text: str) -> str | None:
-        """The key whose label has the same words as `text`."""
+    def _exact(self, text: str) -> str | None:
+        # `exact`: the key whose label has the same words as `text`.
         wanted = core(text)
         return self._by_core.get(wanted) if wanted else None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 from gouji.model import CellState
 from gouji.normalise.text import small_number
+from gouji.remember import remembered
 
 # Full-width forms and minus signs, character for character, so that a note can be quoted as printed. Circled and
 # raised digits stay what they are: they mark footnotes.
@@ -35,7 +35,6 @@ _WRAPPED = re.compile(r"[\d,.]+")
 _SHORTEST_WRAP = 4
 # More digits than a float keeps: no count of a public body, but figures of several cells run together.
 _MOST_DIGITS = 15
-_LONGEST_REMEMBERED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ _BLANK = Reading(CellState.BLANK)
 _TEXT = Reading(CellState.TEXT)
 
 
+@remembered
 def read_number(raw: str, kind: str = "count") -> Reading:
     """What `raw` says in a cell of `kind` (`count`, `amount` or `change`, as the form has them).
 
@@ -58,10 +58,6 @@ def read_number(raw: str, kind: str = "count") -> Reading:
     count (1.2万 → 12000) and are kept as they stand in an amount, whose unit they may be. Words for more and less
     are signs in a change only. A number that a narrow column broke over lines is joined; see `_joined`.
     """
-    return _remembered(raw, kind) if len(raw) <= _LONGEST_REMEMBERED else _read(raw, kind)
-
-
-def _read(raw: str, kind: str) -> Reading:
     printed = _joined(_INVISIBLE.sub("", raw))
     plain = printed.translate(_PLAIN)
     if not plain:
@@ -76,10 +72,6 @@ def _read(raw: str, kind: str) -> Reading:
         start = change.start("rest")
         printed, plain = printed[start:], plain[start:]
     return _counted(printed, plain, sign, kind)
-
-
-# Tables are full of the same small numbers.
-_remembered = lru_cache(maxsize=8192)(_read)
 
 
 def _counted(printed: str, plain: str, sign: int, kind: str) -> Reading:

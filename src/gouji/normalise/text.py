@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from gouji.remember import remembered
+
 _WHITE = re.compile(r"\s+")
 _NUMERALS = {
     **dict.fromkeys("〇○零OoО", "0"),
@@ -15,6 +17,7 @@ _YEAR = re.compile(r"[二2][〇○零OoО0][〇○零OoО0一二三四五六七�
 _SMALL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 
 
+@remembered
 def fold(text: str) -> str:
     """`text` without white space and with full-width letters, digits and marks as half-width ones."""
     return _WHITE.sub("", unicodedata.normalize("NFKC", text))
@@ -22,8 +25,14 @@ def fold(text: str) -> str:
 
 def tidy(text: str) -> str:
     """`text` fit to be shown as a name: no control or direction marks, white space collapsed, ends trimmed."""
-    visible = "".join(" " if mark.isspace() else mark for mark in text if mark.isspace() or mark.isprintable())
+    visible = text if text.isprintable() else "".join(map(_visible, text))
     return _WHITE.sub(" ", visible).strip()
+
+
+def _visible(mark: str) -> str:
+    if mark.isspace():
+        return " "
+    return mark if mark.isprintable() else ""
 
 
 def fold_dates(text: str) -> str:

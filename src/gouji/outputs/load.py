@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from gouji.json_text import decoded
 from gouji.outputs.record import SCHEMA
 
 
@@ -16,7 +16,7 @@ class NotReadable(ValueError):
 def read_record(path: Path) -> dict[str, Any]:
     """One report's record. Raises NotReadable for another program's file or a newer format."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = decoded(path.read_bytes())
     except ValueError as error:
         raise NotReadable(f"{path}: not JSON ({error})") from error
     if not isinstance(record, dict) or not isinstance(record.get("schema"), int):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gouji.model import (
@@ -28,6 +28,9 @@ from gouji.model import (
 )
 
 Json = dict[str, Any]
+
+# A look-up costs a fifth of asking the enumeration.
+_STATES = {state.value: state for state in CellState}
 
 
 def report_of(record: Json) -> Report:
@@ -86,7 +89,7 @@ def _table(name: str, table: Json) -> Table:
     return Table(
         name=name,
         edition=table["edition"],
-        cells={key: _cell(key, cell) for key, cell in table["cells"].items()},
+        cells=_Cells(table["cells"]),
         at=_at(table["at"]),
         absent_rows=tuple(table["absent_rows"]),
         absent_columns=tuple(table["absent_columns"]),
@@ -94,9 +97,31 @@ def _table(name: str, table: Json) -> Table:
     )
 
 
+class _Cells(Mapping[str, Cell]):
+    """The cells of a table, each restored when it is asked for: who holds texts against each other asks for none."""
+
+    __slots__ = ("_entries", "_made")
+
+    def __init__(self, entries: Json) -> None:
+        self._entries = entries
+        self._made: dict[str, Cell] = {}
+
+    def __getitem__(self, key: str) -> Cell:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = _cell(key, self._entries[key])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 def _cell(key: str, cell: Json) -> Cell:
     at = Locator(**cell["at"]) if cell["at"] else None
-    return Cell(key, CellState(cell["state"]), cell["value"], cell["raw"], cell["note"], at)
+    return Cell(key, _STATES[cell["state"]], cell["value"], cell["raw"], cell["note"], at)
 
 
 def _section(section: Json) -> Section:

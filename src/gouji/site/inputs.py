@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from gouji.json_text import decoded
 from gouji.rulebook import load_rules, rules_directory
 from gouji.rulebook.chosen import read_chosen
 from gouji.site.audience import Audience
@@ -84,7 +84,7 @@ def read_run(path: Path) -> Mapping[str, Any] | None:
 
 def _read(path: Path) -> Mapping[str, Any] | None:
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
+        loaded = decoded(path.read_bytes())
     except (OSError, ValueError) as error:
         logger.error("%s cannot be read: %s", path.name, error)
         return None

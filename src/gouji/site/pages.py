@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -51,6 +51,12 @@ def _fixed(code: str) -> Markup:
     return both(label(code))
 
 
+@lru_cache(maxsize=16_384)
+def _once(draw: Callable[..., Markup], *parts: Hashable) -> Markup:
+    """What a macro draws for `parts`, on which alone it depends: pages of reports are mostly the same few cells."""
+    return draw(*parts)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -62,6 +68,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "t": lambda code, **params: both(label(code, **params)) if params else _fixed(code),
+        "once": _once,
         "word": label,
         "policy": POLICY,
         "style": STYLE,

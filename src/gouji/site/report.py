@@ -184,14 +184,8 @@ def _groups(forms: Forms, record: Mapping[str, Any], findings: Sequence[FindingV
 
 def _outcome(entry: Mapping[str, Any], rules: Mapping[str, Rule]) -> OutcomeView:
     outcome = str(entry["outcome"])
-    return OutcomeView(
-        rule_link(rules, entry),
-        outcome,
-        label_or(f"outcome_{outcome}", outcome),
-        int(entry.get("checked", 0)),
-        int(entry.get("failed", 0)),
-        int(entry.get("undetermined", 0)),
-    )
+    counts = (int(entry.get(name, 0)) for name in ("checked", "failed", "undetermined"))
+    return OutcomeView(rule_link(rules, entry), outcome, label_or(f"outcome_{outcome}", outcome), *counts)
 
 
 def _facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:

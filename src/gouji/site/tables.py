@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from gouji.form import EDITIONS, FormCell, LayoutCell, TableForm, load_edition
+from gouji.form import EDITIONS, LayoutCell, TableForm, load_edition
 from gouji.model import CellState, Text
 from gouji.site.addresses import cell_anchor
 from gouji.site.figures import clipped
@@ -17,6 +17,7 @@ from gouji.site.marks import Mark
 from gouji.site.places import Forms
 
 RAW_LIMIT = 200
+_ABSENT = {"state": CellState.ABSENT.value}
 MARKS_SHOWN = 4
 LEFT_OVER_SHOWN = 20
 
@@ -107,6 +108,8 @@ def _draw_line(
     form: TableForm, line: Sequence[LayoutCell], table: Mapping[str, Any], marks: Mapping[str, Sequence[Mark]]
 ) -> tuple[DrawnCell, ...]:
     header = not any(cell.cell for cell in line)
+    if not table.get("absent_rows"):
+        return tuple(_draw_cell(form, cell, header, table, marks) for cell in line)
     drawn: list[DrawnCell] = []
     for absent, cells in groupby(line, key=lambda cell: _absent_row(form, cell, table)):
         if absent is None:
@@ -116,35 +119,40 @@ def _draw_line(
     return tuple(drawn)
 
 
-def _form_cell(form: TableForm, cell: LayoutCell) -> FormCell | None:
-    return form.cells[cell.cell] if cell.cell else None
-
-
 def _absent_row(form: TableForm, cell: LayoutCell, table: Mapping[str, Any]) -> str | None:
-    fill = _form_cell(form, cell)
-    return fill.row if fill and fill.row in table.get("absent_rows", ()) else None
+    row = form.cells[cell.cell].row if cell.cell else None
+    return row if row in table["absent_rows"] else None
 
 
 def _draw_cell(
     form: TableForm, cell: LayoutCell, header: bool, table: Mapping[str, Any], marks: Mapping[str, Sequence[Mark]]
 ) -> DrawnCell:
-    fill = _form_cell(form, cell)
-    if fill is None:
-        return _draw_label(form, cell, header)
-    read = table.get("cells", {}).get(fill.key) or {"state": CellState.ABSENT}
+    if not cell.cell:
+        return _label_cell(form.name, cell.text, cell.row_span, cell.column_span, header)
+    fill = form.cells[cell.cell]
+    read = table.get("cells", {}).get(fill.key) or _ABSENT
     if fill.column in table.get("absent_columns", ()):
-        read = {"state": CellState.ABSENT}
+        read = _ABSENT
+    raw = clipped(str(read.get("raw") or "").strip(), RAW_LIMIT)
     own = tuple(marks.get(fill.key, ()))
+    return _figure_cell(fill.key, cell.row_span, cell.column_span, raw, read["state"], read.get("value") == 0, own)
+
+
+# Most cells of most reports are alike: the same label, a 0 in the same place.
+@lru_cache(maxsize=16_384)
+def _figure_cell(
+    key: str, row_span: int, column_span: int, raw: str, state: str, nought: bool, marks: tuple[Mark, ...]
+) -> DrawnCell:
     return DrawnCell(
-        clipped(str(read.get("raw") or "").strip(), RAW_LIMIT),
-        cell.row_span,
-        cell.column_span,
-        state=str(read["state"]),
-        note=_state_note(str(read["state"])),
-        nought=read.get("value") == 0,
-        anchor=cell_anchor(fill.key),
-        marks=own[:MARKS_SHOWN],
-        hidden=max(0, len(own) - MARKS_SHOWN),
+        raw,
+        row_span,
+        column_span,
+        state=state,
+        note=_state_note(state),
+        nought=nought,
+        anchor=cell_anchor(key),
+        marks=marks[:MARKS_SHOWN],
+        hidden=max(0, len(marks) - MARKS_SHOWN),
     )
 
 
@@ -154,10 +162,11 @@ def _state_note(state: str) -> Text | None:
     return label(f"state_{state}") if has_label(f"state_{state}") else None
 
 
-def _draw_label(form: TableForm, cell: LayoutCell, header: bool) -> DrawnCell:
-    span = cell.column_span if header else cell.row_span
+@cache
+def _label_cell(table: str, text: str, row_span: int, column_span: int, header: bool) -> DrawnCell:
+    span = column_span if header else row_span
     scope = ("col" if header else "row") + ("group" if span > 1 else "")
-    return DrawnCell(cell.text, cell.row_span, cell.column_span, scope=scope, gloss=_gloss(form.name, cell.text))
+    return DrawnCell(text, row_span, column_span, scope=scope, gloss=_gloss(table, text))
 
 
 def _draw_gap(cells: Sequence[LayoutCell], marks: Mapping[str, Sequence[Mark]]) -> DrawnCell:

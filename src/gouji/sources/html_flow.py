@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from functools import lru_cache
 
 from lxml import etree
 
 from gouji.model import Block, Locator, Paragraph, Problem
-from gouji.sources.html_furniture import Laid, is_furniture, without_menus
+from gouji.sources.html_furniture import NEVER_FURNITURE, Laid, is_furniture, without_menus
 from gouji.sources.html_tables import grid, is_layout, line_of, own_parts
 from gouji.sources.raised import lowered, raised
 from gouji.sources.spans import Budget
@@ -31,16 +31,13 @@ SKIPPED = frozenset(
         "video"
     ).split()
 )
-_KINDS = {
-    **dict.fromkeys(HEADINGS, "heading"),
-    "a": "link",
-    "pre": "preformatted",
-    "sup": "raised",
-    "sub": "lowered",
-}
+# Elements that say something of the text inside them.
+_MARKED = HEADINGS | {"a", "pre", "sup", "sub"}
 # The parser stops at 256 levels; an article unfolded from a script may add its own. Recursion stays safe.
 _DEEPEST = 300
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+# Styles that pages repeat on every cell.
+_REMEMBERED = 4096
 
 
 def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -55,11 +52,34 @@ def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
 def is_hidden(element: etree._Element) -> bool:
     """Whether the page does not display `element`."""
     style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
+    return element.get("hidden") is not None or (style is not None and _hides(style))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
 class _Flow:
-    """The walk's state: the paragraph being gathered and what is laid down."""
+    """The walk's state: the paragraph being gathered and what is laid down.
+
+    Every element of every page comes through here, so state is in plain attributes and what many elements share is
+    worked out once.
+    """
+
+    __slots__ = (
+        "_budget",
+        "_depth",
+        "_has_plain_text",
+        "_line",
+        "_links",
+        "_lowered",
+        "_pieces",
+        "_raised",
+        "_shown_as_is",
+        "_titles",
+        "laid",
+    )
 
     def __init__(self, budget: Budget) -> None:
         self.laid: list[Laid] = []
@@ -68,37 +88,44 @@ class _Flow:
         self._line: int | None = None
         self._has_plain_text = False
         # How many elements of a kind are open round the place where the walk is.
-        self._open: Counter[str] = Counter()
+        self._depth = self._titles = self._links = self._shown_as_is = self._raised = self._lowered = 0
 
     def walk(self, element: etree._Element) -> None:
         """Lay `element` down."""
-        if self._is_left_out(element):
+        tag = element.tag
+        if is_left_out(element, tag):
             return
-        if element.tag == "br":
-            # A heading that is broken over two lines is one heading; anywhere else a new line begins.
-            if not self._open["heading"]:
-                self.end_paragraph()
-        elif element.tag == "table":
+        if tag == "table":
             self._table(element)
-        else:
-            self.contents(element)
+        # A heading that is broken over two lines is one heading; anywhere else a new line begins.
+        elif tag != "br":
+            self.contents(element, tag)
+        elif not self._titles:
+            self.end_paragraph()
 
-    def contents(self, element: etree._Element) -> None:
+    def contents(self, element: etree._Element, tag: str) -> None:
         """Lay down what is inside `element`."""
-        if self._open["level"] >= _DEEPEST:
+        if self._depth >= _DEEPEST:
             self._budget.note(Problem("nested_too_deep"))
             return
-        is_block = element.tag in BLOCKS
-        if is_block:
+        is_block = tag in BLOCKS
+        if is_block and self._pieces:
             self.end_paragraph()
-        self._enter(element, 1)
-        self._say(element.text, element)
+        self._depth += 1
+        marked = tag in _MARKED
+        if marked:
+            self._enter(element, tag, 1)
+        if text := element.text:
+            self._say(text, element)
         for child in element:
             self.walk(child)
-            self._say(child.tail, element)
-        if is_block:
+            if tail := child.tail:
+                self._say(tail, element)
+        if is_block and self._pieces:
             self.end_paragraph()
-        self._enter(element, -1)
+        self._depth -= 1
+        if marked:
+            self._enter(element, tag, -1)
 
     def end_paragraph(self) -> None:
         """Lay down what was gathered as one paragraph."""
@@ -107,59 +134,87 @@ class _Flow:
         raw = "".join(self._pieces)
         text = collapse(raw)
         if text:
-            paragraph = Paragraph(text, Locator(line=self._line), heading=self._open["heading"] > 0)
-            raw = raw if self._open["preformatted"] else text
+            paragraph = Paragraph(text, Locator(line=self._line), heading=self._titles > 0)
+            raw = raw if self._shown_as_is else text
             self.laid.append(Laid(paragraph, linked=not self._has_plain_text, raw=raw))
         self._pieces, self._line, self._has_plain_text = [], None, False
 
-    def _is_left_out(self, element: etree._Element) -> bool:
-        if not isinstance(element.tag, str) or element.tag in SKIPPED or is_furniture(element):
-            return True
-        return is_hidden(element)
+    def _enter(self, element: etree._Element, tag: str, step: int) -> None:
+        if tag in HEADINGS:
+            self._titles += step
+        elif tag == "pre":
+            self._shown_as_is += step
+        elif tag == "sup":
+            self._raised += step
+        elif tag == "sub":
+            self._lowered += step
+        elif element.get("href") is not None:
+            self._links += step
 
-    def _enter(self, element: etree._Element, step: int) -> None:
-        kind = _KINDS.get(str(element.tag))
-        if kind and (kind != "link" or element.get("href") is not None):
-            self._open[kind] += step
-        self._open["level"] += step
-
-    def _say(self, text: str | None, element: etree._Element) -> None:
-        if not text:
-            return
-        for number, part in enumerate(text.split("\n") if self._open["preformatted"] else [text]):
+    def _say(self, text: str, element: etree._Element) -> None:
+        for number, part in enumerate(text.split("\n") if self._shown_as_is else (text,)):
             if number:
                 self.end_paragraph()
             # A footnote's mark must not become part of the number before it.
             self._pieces.append(part if self._line is None else self._shifted(part))
-            if part.strip():
-                self._line = self._line or line_of(element)
-                self._has_plain_text = self._has_plain_text or not self._open["link"]
+            if not part.isspace() and part:
+                if self._line is None:
+                    self._line = line_of(element)
+                self._has_plain_text = self._has_plain_text or not self._links
 
     def _shifted(self, text: str) -> str:
-        if self._open["raised"]:
+        if self._raised:
             return raised(text)
-        return lowered(text) if self._open["lowered"] else text
+        return lowered(text) if self._lowered else text
 
     def _table(self, table: etree._Element) -> None:
         """Lay a table down as a grid, its caption above it and stray text below; one for layout as its contents."""
         rows, others = own_parts(table)
         if is_layout(rows, self._cell_text):
-            self.contents(table)
+            self.contents(table, "table")
             return
         self.end_paragraph()
         for caption in (part for part in others if part.tag == "caption"):
             self.walk(caption)
-        made = grid(table, rows, self._cell_text, self._is_left_out, self._budget)
+        made = grid(table, rows, self._cell_text, is_left_out, self._budget)
         if made.rows:
             self.laid.append(Laid(made, linked=False, raw=""))
         for part in others:
             if part.tag != "caption":
                 self.walk(part)
-            self._say(part.tail, part)
+            if part.tail:
+                self._say(part.tail, part)
         self.end_paragraph()
 
     def _cell_text(self, cell: etree._Element) -> str:
         """What a cell shows, its paragraphs on lines of their own."""
-        inner = _Flow(self._budget)
-        inner.contents(cell)
-        return "\n".join(laid.block.text for laid in inner.laid if isinstance(laid.block, Paragraph))
+        if not len(cell):
+            return collapse(cell.text or "")
+        inner = _CellFlow(self._budget)
+        inner.contents(cell, str(cell.tag))
+        return "\n".join(inner.texts)
+
+
+class _CellFlow(_Flow):
+    """The walk through one cell, of which only the text of each paragraph is wanted."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.texts: list[str] = []
+
+    def end_paragraph(self) -> None:
+        """Keep what was gathered."""
+        if self._pieces:
+            text = collapse("".join(self._pieces))
+            if text:
+                self.texts.append(text)
+            self._pieces, self._line = [], None
+
+
+def is_left_out(element: etree._Element, tag: object) -> bool:
+    """Whether the page does not show `element`, whose tag is `tag`, or it is no part of the article."""
+    if not isinstance(tag, str) or tag in SKIPPED or is_hidden(element):
+        return True
+    return tag not in NEVER_FURNITURE and is_furniture(element, tag)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from lxml import etree
@@ -12,8 +13,10 @@ from lxml import etree
 from gouji.model import Block, Paragraph
 
 _TAGS = frozenset({"nav", "footer"})
-# Never furniture by name: a table without one of its cells would be another table.
-_ALWAYS_KEPT = frozenset({"html", "body", "main", "article", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "a"})
+# Never furniture, whatever their names: a table without one of its cells would be another table.
+NEVER_FURNITURE = frozenset(
+    {"html", "body", "main", "article", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "a"}
+)
 _NAMES = re.compile(r"(?:^|[\s_-])(?:footer|nav|navbar|menu|breadcrumbs?)(?:$|[\s_-])", re.I)
 _ORDINAL = re.compile(r"^\s*[一二三四五六七]\s*[、.．]", re.M)
 _FEWEST_LINKS = 5
@@ -29,19 +32,18 @@ class Laid:
     raw: str
 
 
-def is_furniture(element: etree._Element) -> bool:
-    """Whether `element` is called navigation or footer and holds neither a table nor a chapter's heading."""
-    if element.tag in _ALWAYS_KEPT:
-        return False
-    if element.tag not in _TAGS and not _is_named(element.get("class"), element.get("id")):
+def is_furniture(element: etree._Element, tag: str) -> bool:
+    """Whether `element`, a `tag`, is called navigation or footer and holds neither a table nor a chapter's heading."""
+    if tag not in _TAGS and not any(_is_named(name) for name in (element.get("class"), element.get("id")) if name):
         return False
     if next(element.iter("table"), None) is not None or next(element.iterancestors("article"), None) is not None:
         return False
     return not any(_ORDINAL.search(str(text)) for text in element.itertext())
 
 
-def _is_named(*names: str | None) -> bool:
-    return any(name is not None and _NAMES.search(name) for name in names)
+@lru_cache(maxsize=4096)
+def _is_named(name: str) -> bool:
+    return _NAMES.search(name) is not None
 
 
 def without_menus(laid: Sequence[Laid]) -> list[Laid]:

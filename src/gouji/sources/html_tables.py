@@ -15,9 +15,10 @@ from gouji.sources.form_labels import bare, form_labels
 from gouji.sources.spans import WIDEST_SPAN, Budget, Laid, put, rectangle
 
 _FEWEST_LABELS = 3
+_DIGITS = re.compile(r"\d{1,9}")
 
 TextOf = Callable[[etree._Element], str]
-LeftOut = Callable[[etree._Element], bool]
+LeftOut = Callable[[etree._Element, object], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ def _holds_table(cell: etree._Element) -> bool:
 def grid(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf, left_out: LeftOut, budget: Budget) -> Grid:
     """`rows` of `table` on a grid, as many as `budget` has room for."""
     budget.tables += 1
-    shown = [row for row in rows if row.holder.tag != "tr" or not left_out(row.holder)]
+    shown = [row for row in rows if row.holder.tag != "tr" or not left_out(row.holder, "tr")]
     laid: Laid = [{} for _ in shown]
     for number, row in enumerate(shown):
-        cells = [cell for cell in row.cells if not left_out(cell)]
+        cells = [cell for cell in row.cells if not left_out(cell, cell.tag)]
         if not _lay_row(laid, number, cells, text_of, budget):
             del laid[number:]
             break
@@ -84,25 +85,24 @@ def grid(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf, left
 
 def _lay_row(laid: Laid, number: int, row: Sequence[etree._Element], text_of: TextOf, budget: Budget) -> bool:
     """Put the cells of a row where they stand; False when the budget is spent."""
-    column = 0
+    column, here = 0, laid[number]
     for element in row:
-        while column in laid[number]:
+        while column in here:
             column += 1
-        width = _span(element, "colspan", WIDEST_SPAN)
+        width = _span(element.get("colspan"), WIDEST_SPAN) or 1
         # A span of 0 rows reaches to the end of the table.
-        height = min(_span(element, "rowspan", len(laid)) or len(laid), len(laid) - number)
-        at = Locator(table=budget.tables, row=number + 1, column=column + 1, line=line_of(element))
-        if not budget.take(max(width, 1) * height, at):
+        height = min(_span(element.get("rowspan"), len(laid)) or len(laid), len(laid) - number)
+        at = Locator(None, budget.tables, number + 1, column + 1, line_of(element))
+        if not budget.take(width * height, at):
             return False
-        cell = GridCell(text_of(element), at, height, max(width, 1))
-        put(laid, cell)
-        column += cell.column_span
+        put(laid, GridCell(text_of(element), at, height, width))
+        column += width
     return True
 
 
-def _span(element: etree._Element, name: str, most: int) -> int:
+def _span(said: str | None, most: int) -> int:
     """A span as its attribute gives it, between 0 and `most`; 1 when it gives none."""
-    found = re.search(r"\d{1,9}", element.get(name) or "")
+    found = _DIGITS.search(said) if said else None
     return min(int(found.group()), most) if found else 1
 
 

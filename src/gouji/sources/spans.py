@@ -47,6 +47,9 @@ class Budget:
 def put(laid: Laid, cell: GridCell) -> None:
     """Let `cell` stand in every position that it covers and no other cell has."""
     row, column = (cell.at.row or 1) - 1, (cell.at.column or 1) - 1
+    if cell.row_span == cell.column_span == 1:
+        laid[row].setdefault(column, cell)
+        return
     for below in range(row, row + cell.row_span):
         for position in range(column, column + cell.column_span):
             laid[below].setdefault(position, cell)

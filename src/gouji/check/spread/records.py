@@ -30,9 +30,11 @@ def record_chunks(session: SparkSession, task: Task) -> None:
     def record(frame: pd.DataFrame) -> pd.DataFrame:
         import pandas as pd
 
+        from gouji.engine.parquet import Frames
+
         chunk = int(frame["chunk"].iloc[0])
         items, rows = prepared(list(items_of(task, frame)), task.rulebook)
-        record_chunk(task.folder, task.rulebook, items, rows, _results_of(task, chunk, rows))
+        record_chunk(task.folder, task.rulebook, items, Frames(rows), _results_of(task, chunk, rows))
         found = [row for item in items for row in _findings(task, item.id)]
         names = [field.strip().split(" ")[0] for field in _FINDINGS.split(",")]
         return pd.DataFrame(found, columns=names)

@@ -55,14 +55,15 @@ def items_of(task: Task, frame: pd.DataFrame) -> Iterator[Report | Unread]:
 
 def due_by_relation(task: Task, rows: Mapping[str, Rows]) -> Iterator[tuple[str, str, int]]:
     """How many of `rows` each relation is asked of: edition, relation, rows."""
-    from gouji.engine.parquet import as_frame
+    from gouji.engine.parquet import Frames
     from gouji.engine.slices import due_rows
     from gouji.frames import Stage, stage_of
 
-    for edition, own in rows.items():
+    frames = Frames(rows)
+    for edition in rows:
         for rule, relation in task.rulebook.relations():
             if relation.edition == edition and stage_of(rule.frame) is Stage.REPORTS:
-                yield edition, relation.id, len(due_rows(relation, as_frame(own, edition, rule.frame)))
+                yield edition, relation.id, len(due_rows(relation, frames.drawn(edition, rule.frame)))
 
 
 def part_of(task: Task, chunk: int) -> Path:

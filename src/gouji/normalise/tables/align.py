@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from gouji.normalise.labels import Lexicon
 from gouji.normalise.tables.entries import Entry, GridRow, printed
@@ -73,22 +74,36 @@ def by_heads(rest: Sequence[Entry], heads: Heads) -> dict[str, Entry | None] | N
 
     A column is None when several figures stand under it or one figure stands under several.
     """
-    placed: dict[str, Entry | None] = {}
-    known = [*heads.spans.values(), *heads.extra]
-    if any(not any(_meets(entry, span) for span in known) for entry in printed(rest)):
+    shape = tuple((entry.first, entry.last, bool(entry.text)) for entry in rest)
+    under = _under(shape, tuple(heads.spans.values()), heads.extra)
+    if under is None:
         return None
-    for key, span in heads.spans.items():
-        under = [entry for entry in rest if _meets(entry, span)]
+    return {key: None if n is None else rest[n] for key, n in zip(heads.spans, under, strict=True)}
+
+
+# The rows of a table, and the tables of many reports, have the same shape.
+@lru_cache(maxsize=4096)
+def _under(
+    shape: tuple[tuple[int, int, bool], ...], spans: tuple[Span, ...], extra: tuple[Span, ...]
+) -> tuple[int | None, ...] | None:
+    """Which cell of a row stands under each of `spans`, as `by_heads`; `shape` is where each is and if it is filled."""
+    known = [*spans, *extra]
+    if any(filled and not any(_meets(cell, span) for span in known) for *cell, filled in shape):
+        return None
+    found: list[int | None] = []
+    for span in spans:
+        under = [number for number, cell in enumerate(shape) if _meets(cell, span)]
         if not under:
             return None
-        shown = printed(under) or under[:1]
-        single = len(shown) == 1 and (not shown[0].text or sum(_meets(shown[0], other) for other in known) == 1)
-        placed[key] = shown[0] if single else None
-    return placed
+        shown = [number for number in under if shape[number][2]] or under[:1]
+        only = shape[shown[0]]
+        single = len(shown) == 1 and (not only[2] or sum(_meets(only, other) for other in known) == 1)
+        found.append(shown[0] if single else None)
+    return tuple(found)
 
 
-def _meets(entry: Entry, span: Span) -> bool:
-    return entry.first <= span[1] and entry.last >= span[0]
+def _meets(cell: Sequence[int], span: Span) -> bool:
+    return cell[0] <= span[1] and cell[1] >= span[0]
 
 
 def by_count(rest: Sequence[Entry], count: int) -> list[Entry] | None:

@@ -13,6 +13,7 @@ from gouji.normalise.numbers import read_number
 from gouji.normalise.tables import words
 from gouji.normalise.tables.entries import Entry, GridRow
 from gouji.normalise.text import fold
+from gouji.remember import remembered
 
 _SECTION = re.compile(r"第二十条第\(?[一二三四五六七八九]\)?项")
 _RELATION_NOTE = re.compile("[勾钩]稽关系")
@@ -77,6 +78,7 @@ def classify(row: GridRow) -> Kind:
     return _labelled(row, "requests") if texts else Kind(row, Role.FIGURES, rest=row.entries)
 
 
+@remembered
 def is_figure(text: str) -> bool:
     """Whether `text` is what is filled in: a number, figures run together, or a placeholder; not words."""
     return bool(_FUSED.fullmatch(text)) or read_number(text, "change").state in (
@@ -85,6 +87,7 @@ def is_figure(text: str) -> bool:
     )
 
 
+@remembered
 def is_head_cell(text: str, table: str) -> bool:
     """Whether `text` is printed in the head of `table` and in no other place."""
     if table == "requests" and _RELATION_NOTE.search(text):
@@ -96,9 +99,14 @@ def is_head_cell(text: str, table: str) -> bool:
     return bool(words.columns(table).find(text) or words.headings(table).exact(text))
 
 
+@remembered
+def _names_section(text: str) -> bool:
+    return bool(_SECTION.search(fold(text)))
+
+
 def _head(row: GridRow) -> Kind | None:
     texts = row.texts
-    section = next((text for text in texts if _SECTION.search(fold(text))), None)
+    section = next((text for text in texts if _names_section(text)), None)
     if section and not any(words.rows("disclosure").find(text) for text in texts):
         return Kind(row, Role.SECTION, "disclosure", label=section)
     own = [entry.text for entry in row.entries if entry.text and not entry.above]
@@ -171,6 +179,7 @@ class _Labels:
         return True
 
 
+@remembered
 def _named(text: str, table: str) -> tuple[str | None, str | None]:
     """The row and the group that `text` may name; what it names word for word comes first."""
     rows, groups = words.rows(table), words.groups()
