@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from gouji_cli.diff_letters import Letters, letters_options
 from gouji_cli.errors import ExitCode
 from gouji_cli.ledger_options import format_option, ledger_option, refusals
 from gouji_cli.options import language_option
@@ -30,13 +31,20 @@ _KINDS = ("mended", "remaining", "new", "reading_changed", "not_retested")
     metavar="FOLDER",
     help="另将复测情况写成网页和工作簿 Also write the comparison as pages and a workbook.",
 )
+@letters_options
 @language_option
-def diff_command(run_a: str, run_b: str, where: str | None, form: str, out: Path | None, language: str) -> int:
-    """比较两次核验：已整改、仍存在、新发现。 Compare two runs (folders, or ids of runs in --ledger)."""
+def diff_command(
+    run_a: str, run_b: str, where: str | None, form: str, out: Path | None, language: str, **asked: Any
+) -> int:
+    """比较两次核验：已整改、仍存在、新发现；--letters 生成复测情况通知和通报。
+
+    Compare two runs (folders, or ids of runs in --ledger); --letters writes notices and circular on the re-test.
+    """
     from gouji.check.retest import compare_runs, write_comparison
     from gouji.ledger.store import open_ledger
     from gouji_cli.terminal import harmless
 
+    letters = Letters(**asked)
     with refusals(language):
         comparison = compare_runs(run_a, run_b, open_ledger(where) if where else None)
         written = write_comparison(comparison, out, language) if out else []
@@ -47,7 +55,7 @@ def diff_command(run_a: str, run_b: str, where: str | None, form: str, out: Path
             click.echo(harmless(line))
     for path in written:
         _say_written(path, language)
-    return ExitCode.OK
+    return ExitCode.OK if letters.write(comparison, (run_a, run_b), language) else ExitCode.USAGE
 
 
 def _lines(comparison: Mapping[str, Any], language: str) -> Iterator[str]:

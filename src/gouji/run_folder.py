@@ -144,6 +144,12 @@ def is_run_folder(path: Path) -> bool:
     return read_manifest(path) is not None
 
 
+def in_run_folder(path: Path) -> bool:
+    """Whether `path` is a run folder or lies in one."""
+    real = Path(os.path.realpath(path))
+    return any(is_run_folder(each) for each in (real, *real.parents))
+
+
 def examine_run_folder(path: Path, inputs: Iterable[Path] = ()) -> None:
     """Look whether `path` can take a run, and change nothing.
 

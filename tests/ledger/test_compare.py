@@ -159,3 +159,28 @@ def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a" / "records" / "x.json").write_text("{", encoding="utf-8")
     with pytest.raises(LedgerRefused, match="ledger_bad_record"):
         compare_runs(folder, folder)
+
+
+def test_a_comparison_is_not_written_into_a_run(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path / "a", [BODY])
+    comparison = compare_runs(folder, folder)
+    for place in (tmp_path / "a", tmp_path / "a" / "retest"):
+        with pytest.raises(LedgerRefused, match="ledger_in_run"):
+            write_comparison(comparison, place, "zh")
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["records", "run.json"]
+
+
+def test_a_run_that_has_lost_records_is_refused(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path / "a", [BODY])
+    head = json.loads((tmp_path / "a" / "run.json").read_text(encoding="utf-8"))
+    (tmp_path / "a" / "run.json").write_text(json.dumps(head | {"reports": 2}), encoding="utf-8")
+    with pytest.raises(LedgerRefused, match="export_records_missing"):
+        compare_runs(folder, folder)
+
+
+def test_a_file_that_was_not_read_is_no_report_that_was_not_handed_in() -> None:
+    """The manifest expects the report; the file of the same name that nobody could read may well be it."""
+    unread = replace(BODY, edit=1, verdict="unreadable").record() | {"organisation": None, "year": None}
+    after = [replace(BODY, verdict="missing").record() | {"source": "名录.csv#2"}, unread]
+    told = compare(side("a", None, [seen_of(BODY.record())]), side("b", None, [seen_of(each) for each in after]))
+    assert [entry["why"] for entry in told["reading_changed"]] == ["unreadable"]

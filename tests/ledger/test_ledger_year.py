@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from gouji.ledger.change import Said
 from gouji.ledger.compare import compare
@@ -18,6 +20,10 @@ from gouji.ledger.seen import Spot
 from gouji.ledger.sides import ledger_side
 from gouji.ledger.store import Ledger, open_ledger
 from gouji.ledger.trends import ledger_summary
+from gouji.letters.batch import write_retest_letters
+from gouji.letters.notice import NoticeOptions
+from gouji.letters.retest_notice import counted, retest_wording
+from gouji.letters.retested import Retested, retested
 from gouji.model import Step
 from kit.ledgers import Body, Clock, run, spot
 
@@ -98,10 +104,11 @@ def decisions() -> Iterator[Decision]:
 
 @dataclass(frozen=True)
 class Year:
-    """The ledger at the end of the year, and its last round."""
+    """The ledger at the end of the year, its last round, and what the letters after the second round counted."""
 
     ledger: Ledger
     last: Recorded
+    letters: dict[str, tuple[int, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +120,13 @@ def year(new_place: Callable[[], str]) -> Year:
     decide(ledger, decisions())
     clock.pass_days(28)
     run(ledger, "run-2", second_round(), round=2)
+    second_letters = counts(letters(ledger, "run-1", "run-2"))
     clock.pass_days(60)
-    return Year(ledger, run(ledger, "run-3", third_round(), round=3))
+    return Year(ledger, run(ledger, "run-3", third_round(), round=3), second_letters)
+
+
+def test_letters_of_every_body_after_the_second_round(year: Year) -> None:
+    assert year.letters == {name(number): told for number, told in FIRST_LETTERS.items()}
 
 
 EXPECTED = {
@@ -184,6 +196,53 @@ def test_runs_of_the_ledger_can_be_compared(year: Year) -> None:
         "undetermined": 2,
     }
     assert {entry["why"] for entry in comparison["not_retested"]} == {"missing"}
+
+
+# By body, what the letters on a re-test count: issued, mended, mended in part, remaining, not decided, new.
+FIRST_LETTERS = (
+    dict.fromkeys([*range(1, 11), 16, 17, 18], (2, 2, 0, 0, 0, 0))
+    | dict.fromkeys(range(11, 16), (2, 1, 0, 1, 0, 0))
+    | dict.fromkeys((19, 20, 21, 22, 23, 24), (2, 0, 0, 0, 2, 0))
+    | dict.fromkeys((25, 26), (2, 0, 0, 1, 1, 0))
+    | dict.fromkeys((27, 28), (1, 0, 0, 1, 0, 0))  # one is misjudged
+    | dict.fromkeys((29, 30), (1, 1, 0, 0, 0, 0))  # one is waived
+    | dict.fromkeys((33, 34, 35, 36, 39), (1, 0, 0, 1, 0, 0))
+    | {38: (1, 0, 1, 0, 0, 0), 40: (1, 0, 0, 1, 0, 1)}
+)
+LAST_LETTERS = (
+    dict.fromkeys(range(11, 16), (1, 1, 0, 0, 0, 0))
+    | dict.fromkeys((16, 17, 18), (0, 0, 0, 0, 0, 1))  # it came back
+    | dict.fromkeys((19, 20), (0, 0, 0, 0, 0, 2))
+    | dict.fromkeys((25, 26), (1, 0, 0, 1, 0, 1))
+    | dict.fromkeys((27, 28), (1, 0, 0, 1, 0, 0))
+    | dict.fromkeys((29, 30), (1, 0, 0, 1, 0, 0))  # the waiver has run out
+    | dict.fromkeys((33, 34, 35, 36, 39), (1, 0, 0, 1, 0, 0))
+    | {38: (1, 0, 1, 0, 0, 0), 40: (2, 0, 0, 2, 0, 0)}
+)
+
+
+def letters(ledger: Ledger, first: str, second: str) -> list[Retested]:
+    return list(retested(compare(ledger_side(ledger, first), ledger_side(ledger, second)), None, None))
+
+
+def counts(every: list[Retested]) -> dict[str, tuple[int, ...]]:
+    names = ("issued", "mended", "partly", "remaining", "unclear", "new")
+    return {each.body: tuple(counted(each)[name] for name in names) for each in every}
+
+
+def test_letters_of_every_body_after_the_last_round(year: Year, tmp_path: Path) -> None:
+    every = letters(year.ledger, "run-2", "run-3")
+    assert counts(every) == {name(number): told for number, told in LAST_LETTERS.items()}
+    written = write_retest_letters(every, NoticeOptions(retest_wording()), tmp_path, circular=True)
+    assert written == len(LAST_LETTERS) + 1
+    for each in every:
+        own = counted(each)
+        text = "\n".join(line.text for line in Document(str(tmp_path / each.file_name)).paragraphs)
+        assert f"{each.body}：" in text
+        assert (f"上次核查指出问题{own['issued']}项。经复测，已整改{own['mended']}项" in text) is (own["issued"] > 0)
+        assert (f"本次复测新发现问题{own['new']}项。" in text) is (own["new"] > 0)
+    overall = "\n".join(line.text for line in Document(str(tmp_path / "复测情况通报.docx")).paragraphs)
+    assert "上次核查共指出18家单位的问题19项。经复测，已整改5项，部分整改1项，仍存在13项，总体整改率26.3%。" in overall
 
 
 @pytest.mark.parametrize(

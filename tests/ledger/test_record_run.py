@@ -92,6 +92,17 @@ def test_only_what_was_decided_is_mended(ledger: Ledger, later: Body, doubt: str
     assert (mended["status"], mended["doubt"]) == ("mended", None)
 
 
+def test_a_file_that_was_not_read_is_no_report_that_was_not_handed_in(ledger: Ledger) -> None:
+    body = Body(ORGAN, [T301])
+    run(ledger, "a", [body])
+    unread = Body(ORGAN, edit=1, verdict="unreadable").record() | {"organisation": None, "year": None}
+    missing = Body(ORGAN, verdict="missing").record() | {"source": "名录.csv#2"}
+    record_run(ledger, facts("b"), [unread, missing])
+    assert show(ledger, body.fingerprint(T301))["doubt"] == "unreadable"
+    record_run(ledger, facts("c"), [missing])
+    assert show(ledger, body.fingerprint(T301))["doubt"] == "missing"
+
+
 def test_a_report_that_is_not_there_changes_nothing(ledger: Ledger) -> None:
     body = Body(ORGAN, [T301])
     run(ledger, "a", [body])

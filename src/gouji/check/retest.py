@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,15 @@ from gouji.check.request import Json
 from gouji.ledger.compare import compare
 from gouji.ledger.refused import refused
 from gouji.ledger.roll import earlier_of
-from gouji.ledger.seen import Seen, seen_of
+from gouji.ledger.seen import Seen, Sighting, seen_of
 from gouji.ledger.side import Side, side
+from gouji.normalise.text import fold
 from gouji.outputs.load import NotReadable, read_record
-from gouji.run_folder import RunFolder, read_manifest, write_json
+from gouji.run_folder import RunFolder, in_run_folder, is_run_folder, read_manifest, write_json
 
 if TYPE_CHECKING:
     from gouji.ledger.store import Ledger
+    from gouji.letters.notice import NoticeOptions
 
 
 def compare_runs(first: str, second: str, ledger: Ledger | None = None) -> Json:
@@ -31,6 +34,9 @@ def write_comparison(comparison: Json, folder: Path, language: str) -> list[Path
     """Write a comparison as JSON, as a workbook and as pages into `folder`; the files. Raises LedgerRefused."""
     from gouji.ledger.retest_workbook import retest_workbook
 
+    if in_run_folder(folder):
+        # A later run into that folder would remove it, or refuse the folder for what it does not know.
+        raise refused("ledger_in_run", path=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_json(folder / "retest.json", comparison)
@@ -40,6 +46,27 @@ def write_comparison(comparison: Json, folder: Path, language: str) -> list[Path
         why = error.strerror or type(error).__name__
         raise refused("ledger_file_not_written", path=folder, why=why) from error
     return [folder / "retest.json", folder / "retest.xlsx", *pages]
+
+
+def write_letters(
+    comparison: Json, runs: Sequence[str], options: NoticeOptions, folder: Path, bodies: Collection[str] = ()
+) -> tuple[int, list[str]]:
+    """Write the letters on a comparison of `runs` into `folder`; how many, and those of `bodies` that have none.
+
+    All bodies also get a circular; `bodies`, by name, are those that alone get a letter. Raises BatchRefused,
+    LetterheadRefused, NotARun and NotReadable.
+    """
+    from gouji.letters.batch import open_folder, write_retest_letters
+    from gouji.letters.retested import retested
+    from gouji.outputs.view import open_run
+
+    folders = [RunFolder(Path(run)) if is_run_folder(Path(run)) else None for run in runs]
+    first, second = (open_run(each) if each else None for each in folders)
+    every = list(retested(comparison, first, second, bodies))
+    open_folder(folder, *(each.path for each in folders if each))
+    count = write_retest_letters(every, options, folder, circular=not bodies)
+    found = {fold(each.body) for each in every}
+    return count, [body for body in bodies if fold(body) not in found]
 
 
 def _pages(comparison: Json) -> Iterator[tuple[str, str]]:
@@ -63,14 +90,33 @@ def _page(path: Path, text: str) -> Path:
 def _side(name: str, ledger: Ledger | None) -> Side:
     manifest = read_manifest(Path(name))
     if manifest is not None:
-        # The folder is what the user knows the run by; its records are read one by one.
         earlier = earlier_of(manifest.get("previous") or ())
-        return side(name, (manifest.get("run") or {}).get("started"), _seen(RunFolder(Path(name))), earlier)
+        # The folder is what the user knows the run by; its records are read one by one.
+        reports = list(_seen(RunFolder(Path(name))))
+        if len(reports) < (manifest.get("reports") or 0):
+            # What is lost would otherwise pass for reports that nobody handed in.
+            raise refused("export_records_missing", path=name, count=len(reports), reports=manifest["reports"])
+        if ledger is not None:
+            reports = _standing(reports, ledger)
+        return side(name, (manifest.get("run") or {}).get("started"), reports, earlier)
     if ledger is None:
         raise refused("ledger_no_run", run=name)
     from gouji.ledger.sides import ledger_side
 
     return ledger_side(ledger, name)
+
+
+def _standing(reports: Sequence[Seen], ledger: Ledger) -> list[Seen]:
+    """The reports with the steps that their findings have in the ledger now: a run's own are of its day."""
+    from gouji.ledger.standings import standings
+
+    steps = standings(ledger, list({finding.fingerprint for seen in reports for finding in seen.findings}))
+
+    def now(finding: Sighting) -> Sighting:
+        step = steps.get(finding.fingerprint)
+        return finding if step is None else replace(finding, status=step.value)
+
+    return [replace(seen, findings=tuple(map(now, seen.findings))) for seen in reports]
 
 
 def _seen(folder: RunFolder) -> Iterator[Seen]:

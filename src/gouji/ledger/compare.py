@@ -10,7 +10,7 @@ from typing import Any
 from gouji.ledger.gone import Gone, Was, why_gone
 from gouji.ledger.same import Lost, come_again
 from gouji.ledger.seen import Seen, Sighting
-from gouji.ledger.side import Side, by_body, codes_of, file_name
+from gouji.ledger.side import Side, by_body, codes_of
 from gouji.model import Severity, finding_counts
 
 Json = dict[str, Any]
@@ -58,8 +58,6 @@ def _entries(pair: _Pair) -> Iterator[tuple[str, Json]]:
             yield "remaining", _entry(*now[fingerprint], "second")
         elif fingerprint not in remaining:
             gone = why_gone(_was(seen, finding), pair.after, pair.second.roll)
-            if gone is Gone.ABSENT and file_name(seen) in pair.second.unread:
-                gone = Gone.UNREADABLE
             entry = _entry(seen, finding, "first", gone if gone is not Gone.MENDED else None)
             yield _kind(gone), entry | ({"organisation": name} if name else {})
     for fingerprint, (seen, finding) in now.items():
@@ -68,8 +66,6 @@ def _entries(pair: _Pair) -> Iterator[tuple[str, Json]]:
         elif fingerprint not in was:
             # Read backwards: what was not decided in the first run is not new in the second.
             come = why_gone(_was(seen, finding), pair.before, pair.first.roll)
-            if come is Gone.ABSENT and file_name(seen) in pair.first.unread:
-                come = Gone.UNREADABLE
             kind = _came(come)
             yield kind, _entry(seen, finding, "second", come if kind == "reading_changed" else None)
 
@@ -88,7 +84,7 @@ def _again(was: _Findings, now: _Findings) -> dict[str, str]:
 
 
 def _was(seen: Seen, finding: Sighting) -> Was:
-    return Was(finding.spot, seen.sha256, finding.beside)
+    return Was(finding.spot, seen.sha256, seen.source, finding.beside)
 
 
 def _kind(gone: Gone) -> str:

@@ -32,10 +32,11 @@ class Gone(StrEnum):
 
 
 class Was(NamedTuple):
-    """A finding as it was seen last: its place, the digest of its file, and the other reports that it rested on."""
+    """A finding as it was seen last: its place, its file with the digest, and the other reports that it rested on."""
 
     spot: Spot
     sha256: str | None
+    source: str | None = None
     beside: tuple[Other, ...] = ()
 
 
@@ -50,10 +51,12 @@ def why_gone(was: Was, reports: Sequence[Seen], roll: Roll) -> Gone:
 
     `roll` are all reports of that run: a finding that rests on several reports (last year's, the children's, another
     body's) may be mended in any of them, and is not decided without all of them. Several reports of one body must all
-    be free of it; the first reason against mending is given.
+    be free of it; the first reason against mending is given. Of a body whose file could not be read nobody may say
+    that it handed in none.
     """
-    reasons = [_why(was, seen, roll) for seen in reports]
-    return next((reason for reason in reasons if reason is not Gone.MENDED), Gone.MENDED) if reasons else Gone.ABSENT
+    reasons = [_why(was, seen, roll) for seen in reports] or [Gone.ABSENT]
+    found = next((reason for reason in reasons if reason is not Gone.MENDED), Gone.MENDED)
+    return Gone.UNREADABLE if found in (Gone.MISSING, Gone.ABSENT) and roll.could_not_read(was.source) else found
 
 
 def _why(was: Was, seen: Seen, roll: Roll) -> Gone:

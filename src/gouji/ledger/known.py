@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from gouji.ledger.same import Lost, come_again
-from gouji.ledger.schema import findings, former
+from gouji.ledger.schema import findings, former, reports, sightings
 from gouji.ledger.seen import Seen, Sighting, Spot
 from gouji.ledger.writer import Writer
 from gouji.model import Step
@@ -55,6 +55,14 @@ class Memory:
         again = {new: known[old] for new, old in come_again(map(_lost, known.values()), come).items()}
         found = {row.id for row in again.values()}
         return Known(rows | again, [row for row in gone if row.id not in found])
+
+    def source_of(self, row: Row[Any], group: Sequence[Seen]) -> str | None:
+        """The file in which a finding was seen last; asked only where the reports of `group` are missing."""
+        if any(seen.was_read for seen in group):
+            return None
+        joined = select(reports.c.source).join_from(sightings, reports)
+        latest = joined.where(sightings.c.finding_id == row.id).order_by(reports.c.id.desc()).limit(1)
+        return self._connection.scalar(latest)
 
     def _own(self, body: int | None, year: int | None) -> dict[str, Row[Any]]:
         if body is None:

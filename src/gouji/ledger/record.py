@@ -191,7 +191,8 @@ class _Recorder:
             known |= self._writer.move(known, "waiver_expired", Said(until=row.waived_until))
         if not Step(known["status"]).pending:
             return
-        gone = why_gone(Was(spot_of(row), row.sha256, beside_of(row.beside)), group, self._roll)
+        was = Was(spot_of(row), row.sha256, self._memory.source_of(row, group), beside_of(row.beside))
+        gone = why_gone(was, group, self._roll)
         if gone is Gone.MENDED:
             self._writer.move(known, "retested")
             self._writer.set(row.id, {"doubt": None})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from gouji.ledger.seen import Other, Seen
+from gouji.model import VerdictKind
 
 
 class Copy(NamedTuple):
@@ -24,6 +26,7 @@ class Roll:
 
     def __init__(self, reports: Iterable[Seen] = (), earlier: Iterable[Other] = ()) -> None:
         self._copies: dict[_Key, list[Copy]] = defaultdict(list)
+        self._unread: set[str] = set()
         for seen in reports:
             self.add(seen)
         for other in earlier:
@@ -31,6 +34,8 @@ class Roll:
 
     def add(self, seen: Seen) -> None:
         """Enter a report of the run."""
+        if not seen.was_read and seen.verdict != VerdictKind.MISSING.value:
+            self._unread.add(file_name(seen.source))
         self._enter(Other(seen.organisation, seen.code, seen.year, seen.sha256), seen.was_read)
 
     def _enter(self, other: Other, was_read: bool) -> None:
@@ -40,6 +45,15 @@ class Roll:
     def of(self, other: Other) -> list[Copy]:
         """The files of the report that `other` is, by the body's id, else by its name; by content where it has none."""
         return next((self._copies[key] for key in _keys(other) if key in self._copies), [])
+
+    def could_not_read(self, source: str | None) -> bool:
+        """Whether the run had a file of the same name as `source` and could not read it."""
+        return source is not None and bool(self._unread) and file_name(source) in self._unread
+
+
+def file_name(source: str) -> str:
+    """The name of a report's file, without its folders."""
+    return PurePosixPath(source.replace("\\", "/")).name
 
 
 def _keys(other: Other) -> list[_Key]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 
 from gouji.ledger.roll import Roll
 from gouji.ledger.seen import Other, Seen
@@ -22,14 +21,12 @@ class Side:
     started: str | None
     reports: Sequence[Seen]
     roll: Roll
-    unread: frozenset[str] = field(default_factory=frozenset)
 
 
 def side(name: str, started: str | None, reports: Iterable[Seen], earlier: Iterable[Other] = ()) -> Side:
-    """The reports of a run; what was not read and has no body is known by its file name."""
+    """The reports of a run, and those that were handed in as earlier ones."""
     every = tuple(reports)
-    unread = frozenset(file_name(seen) for seen in every if not seen.was_read and not seen.known)
-    return Side(name, started, every, Roll(every, earlier), unread)
+    return Side(name, started, every, Roll(every, earlier))
 
 
 def codes_of(reports: Iterable[Seen]) -> dict[str, str]:
@@ -54,8 +51,3 @@ def _key(seen: Seen, codes: Mapping[str, str]) -> Key:
     name = str(seen.organisation)
     code = seen.code or codes.get(name)
     return (f"id\0{code}" if code else name, seen.year)
-
-
-def file_name(seen: Seen) -> str:
-    """The name of a report's file, without its folders."""
-    return PurePosixPath(seen.source.replace("\\", "/")).name

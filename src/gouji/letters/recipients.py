@@ -33,8 +33,12 @@ class Recipient:
     @property
     def file_name(self) -> str:
         """A name that any system takes, in the order of the batch."""
-        name = _UNSAFE.sub("_", self.body)[:_LONGEST]
-        return f"{self.number:03d}-{name}-{self.head.year or 0}.docx"
+        return f"{self.number:03d}-{file_stem(self.body, self.head.year)}.docx"
+
+
+def file_stem(body: str, year: int | None) -> str:
+    """A body and a year as part of a file's name that any system takes."""
+    return f"{_UNSAFE.sub('_', body)[:_LONGEST]}-{year or 0}"
 
 
 def recipients(view: RunView, bodies: Collection[str] = ()) -> Iterator[Recipient]:

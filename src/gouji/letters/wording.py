@@ -12,6 +12,13 @@ from typing import Any
 from gouji.rulebook.fields import Fields, read_fields
 
 
+class _Values(dict[str, object]):
+    """What is filled in; a name that is not there stands for itself."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Texts by name; `names` are the placeholders that they may hold."""
@@ -20,12 +27,15 @@ class Wording:
     names: frozenset[str]
 
     def say(self, *path: str, **values: object) -> str:
-        """The text at `path`, filled in. What the values hold is never taken for a placeholder."""
-        return self._text(path).format(**values)
+        """The text at `path`, filled in. What the values hold is never taken for a placeholder.
+
+        A placeholder that says nothing in this text stays as it is, for whoever reads the draft to see.
+        """
+        return self._text(path).format_map(_Values(values))
 
     def all(self, *path: str, **values: object) -> list[str]:
         """The texts of the list at `path`, filled in."""
-        return [text.format(**values) for text in self._at(path)]
+        return [text.format_map(_Values(values)) for text in self._at(path)]
 
     def _text(self, path: Iterable[str]) -> str:
         return str(self._at(path))
