@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 from gouji.check import LedgerRequest, Request, check
 from gouji.check.retest import compare_runs
@@ -20,6 +21,7 @@ from gouji.ledger.refused import LedgerRefused
 from gouji.ledger.store import Ledger, open_ledger
 from gouji.model import Severity, Step
 from kit import balanced, faults
+from kit.command import run as command
 from kit.documents import STYLES
 
 DISPUTED, MENDED = "示例市教育局", "示例市财政局"
@@ -131,3 +133,30 @@ def test_a_ledger_that_cannot_be_used_is_refused_before_anything_is_read(tmp_pat
     with pytest.raises(LedgerRefused):
         check(request)
     assert not list((tmp_path / "out" / "records").iterdir())
+
+
+def test_a_list_drawn_later_says_what_the_ledger_knows_by_then(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, reports = tmp_path / "ledger.db", tmp_path / "reports"
+    reports.mkdir()
+    write_report(reports, 0, DISPUTED, faulty=True)
+    result = check(Request((str(reports),), tmp_path / "run", ledger=LedgerRequest(str(place), "张三")))
+    notice = Said(document="示函〔2025〕3号", deadline="2999-03-14")
+    ledger = open_ledger(str(place))
+    for each in entry(result, DISPUTED)["findings"]:
+        decide(ledger, [Decision(each["fingerprint"], "confirm", "李四")])
+        decide(ledger, [Decision(each["fingerprint"], "issue", "李四", notice)])
+    lists = []
+    for name, more in (("as-run.xlsx", ()), ("now.xlsx", ("--ledger", str(place)))):
+        ended = command(capsys, "export", str(tmp_path / "run"), f"xlsx={tmp_path / name}", *more)
+        assert (ended.code, ended.err) == (0, "")
+        rows = load_workbook(tmp_path / name)["问题清单"].iter_rows(min_row=2)
+        lists.append([tuple(cell.value for cell in row[8:11]) for row in rows])
+    assert set(lists[0]) == {(None, None, None)}
+    assert set(lists[1]) == {("2999-03-14", None, "已下发（示函〔2025〕3号）")}
+    gone = command(
+        capsys, "export", str(tmp_path / "run"), f"xlsx={tmp_path / 'x'}", "--ledger", str(tmp_path / "no.db")
+    )
+    assert (gone.code, gone.out) == (2, "")
+    assert "no.db" in gone.err

@@ -9,27 +9,43 @@ import click
 
 from gouji_cli.errors import ExitCode
 from gouji_cli.exporting import Pairs, as_exports, read_pairs
+from gouji_cli.ledger_options import ledger_option, refusals
 from gouji_cli.options import language_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gouji.outputs.view import RunView
+    from gouji.outputs.view import Joined, RunView
 
 
 @click.command("export")
 @click.argument("run", type=click.Path(path_type=Path), metavar="RUN")
 @click.argument("exports", nargs=-1, required=True, callback=read_pairs, metavar="KIND=PATH...")
+@ledger_option(required=False)
 @language_option
-def export_command(run: Path, exports: Pairs, language: str) -> int:
+def export_command(run: Path, exports: Pairs, where: str | None, language: str) -> int:
     """将已有结果文件夹另存为清单、文书等，不重新核验。
 
     Write what a run folder holds as lists, documents and results for other programs; nothing is checked again.
+
+    用 --ledger 时，整改时限、整改情况、复核结果按台账的现状填写。
+    With --ledger, deadlines, answers and statuses are those that the ledger has now.
 
     KIND: json, csv, xlsx, sarif, junit, docx, pdf, markdown.
 
     退出码 Exit codes: 0 已导出 written; 2 用法错误 wrong usage; 3 未能导出 something could not be written.
     """
+    if where is None:
+        return _export(run, exports, language)
+    with refusals(language):
+        from gouji.ledger.annotate import annotating
+        from gouji.ledger.store import open_ledger
+
+        with annotating(open_ledger(where)) as joined:
+            return _export(run, exports, language, joined)
+
+
+def _export(run: Path, exports: Pairs, language: str, joined: Joined | None = None) -> int:
     from gouji.messages import message, render
     from gouji.outputs.export import ExportRefused, refuse_places, write_exports
     from gouji.outputs.load import NotReadable
@@ -40,7 +56,7 @@ def export_command(run: Path, exports: Pairs, language: str) -> int:
 
     asked = as_exports(exports, language)
     try:
-        view = open_run(RunFolder(run))
+        view = open_run(RunFolder(run), joined=joined) if joined else open_run(RunFolder(run))
         refuse_places(asked, run, _inputs(view))
     except (NotARun, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)

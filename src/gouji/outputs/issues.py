@@ -8,6 +8,7 @@ from typing import Any
 
 from gouji.form.names import number
 from gouji.model import Category, Confidence, Severity
+from gouji.outputs.followup import Followup, followup_of
 from gouji.outputs.groups import Group, groups
 from gouji.outputs.places import cell_places, cell_words, claim_of, finding_place, several
 from gouji.outputs.safe_text import clipped, printable
@@ -18,6 +19,7 @@ Json = Mapping[str, Any]
 
 FIGURES_LISTED = 6
 _RAW = 300
+NOTHING_KNOWN = Followup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Issue:
     """One problem of one report in words.
 
     `place` is where it stands, `raw` what is printed there, `description` what does not agree, with the arithmetic;
-    `suggestion` is empty where no cause is known. `rules` and `fingerprints` are those of its findings.
+    `suggestion` is empty where no cause is known. `rules` and `fingerprints` are those of its findings, `followup` what
+    the ledger knows of them.
     """
 
     severity: Severity
@@ -38,6 +41,7 @@ class Issue:
     suggestion: str
     rules: tuple[str, ...]
     fingerprints: tuple[str, ...]
+    followup: Followup = NOTHING_KNOWN
 
     @property
     def advice(self) -> str:
@@ -68,6 +72,7 @@ def _issue(record: Json, group: Group, voice: Voice) -> Issue:
         "\n".join(suggestion(group.cause, voice)) if group.cause else "",
         tuple(_unique(finding["rule"] for finding in findings)),
         tuple(finding["fingerprint"] for finding in findings),
+        followup_of(findings, voice),
     )
 
 

@@ -108,6 +108,8 @@ def _issue(number: int, issue: Issue, voice: Voice) -> Iterator[Piece]:
     place = voice.listed(issue.place.split("\n"))
     yield Block("item", voice.say("export_item", n=number, severity=severity, category=category, place=place))
     parts = {"raw": issue.raw, "problem": issue.description, "basis": issue.basis, "advice": issue.advice}
+    known = issue.followup
+    parts |= {"deadline": known.deadline, "done": known.done, "reviewed": known.reviewed}
     for name, text in parts.items():
         if text:
             yield Block("labelled", text, voice.say(f"export_label_{name}"))

@@ -9,7 +9,7 @@ import json
 import mmap
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,13 @@ from gouji.rulebook import load_rules, rules_directory
 from gouji.run_folder import RunFolder, read_manifest
 
 Json = Mapping[str, Any]
+
+Joined = Callable[[dict[str, Any]], Json]
+
+
+def _as_it_is(record: dict[str, Any]) -> Json:
+    return record
+
 
 # Where the errors of the run begin in results.json: they are its last key, and keys inside stand further right.
 _ERRORS = b'\n "errors": '
@@ -70,13 +77,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """A run: `run` is run.json, `errors` are ours and not about one report, `rules` those that ran, by id."""
+    """A run: `run` is run.json, `errors` are ours and not about one report, `rules` those that ran, by id.
+
+    `joined` adds to each record what is known from elsewhere.
+    """
 
     folder: RunFolder
     run: Json
     heads: tuple[Head, ...]
     errors: tuple[Json, ...]
     rules: Mapping[str, Rule]
+    joined: Joined = _as_it_is
 
     def records(self) -> Iterator[tuple[Head, Json]]:
         """Every report with its record, in the order of the heads, one at a time."""
@@ -84,15 +95,17 @@ class RunView:
 
     def record(self, head: Head) -> Json:
         """The record of one report."""
-        return read_record(self.folder.record(head.id))
+        return self.joined(read_record(self.folder.record(head.id)))
 
     def count(self, verdict: VerdictKind) -> int:
         """How many reports have `verdict`."""
         return sum(head.verdict is verdict for head in self.heads)
 
 
-def open_run(folder: RunFolder, errors: Sequence[Json] | None = None) -> RunView:
+def open_run(folder: RunFolder, errors: Sequence[Json] | None = None, joined: Joined = _as_it_is) -> RunView:
     """The view of the run in `folder`; its errors from results.json unless they are given.
+
+    `joined` gives each record with what is known of it from elsewhere, the ledger's present state for one.
 
     Reports are ordered by body as the register lists them, else as their files are, the years of a body together.
     Raises NotARun, and NotReadable for a record that this version cannot read.
@@ -103,12 +116,12 @@ def open_run(folder: RunFolder, errors: Sequence[Json] | None = None) -> RunView
     finished = errors is None
     if errors is None:
         errors = _run_errors(folder.results)
-    heads = in_order(_head(read_record(path)) for path in sorted(folder.records.glob("*.json")))
+    heads = in_order(_head(joined(read_record(path))) for path in sorted(folder.records.glob("*.json")))
     if finished and len(heads) < (run.get("reports") or 0):
         # What is lost would otherwise pass for a run in which nothing was found.
         there = {"path": str(folder.path), "count": len(heads), "reports": run["reports"]}
         raise NotARun(Problem("export_records_missing", there))
-    return RunView(folder, run, tuple(heads), tuple(errors), _rules(folder))
+    return RunView(folder, run, tuple(heads), tuple(errors), _rules(folder), joined)
 
 
 def _head(record: Json) -> Head:

@@ -108,7 +108,7 @@ class _Sheets:
                     self._voice.say("export_problem", severity=severity, text=issue.description),
                     issue.basis,
                     issue.advice,
-                    *(None, None, None),
+                    *issue.followup.columns,
                     *(severity, head.year, " ".join(issue.rules), head.source, " ".join(issue.fingerprints)),
                 ]
             )

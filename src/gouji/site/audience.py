@@ -9,7 +9,7 @@ from typing import Any
 
 from gouji.model import finding_counts
 
-_OF_THE_OFFICE = ("status", "decision", "hint", "hint_en", "compared", "beside")
+_OF_THE_OFFICE = ("status", "decision", "followup", "hint", "hint_en", "compared", "beside")
 
 
 class Audience(StrEnum):

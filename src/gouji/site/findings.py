@@ -62,7 +62,8 @@ class FindingView:
 class Standing:
     """Where a finding stands in the ledger. `counts` is False for one that was misjudged or waived.
 
-    `decision` says by whom that was decided, why and until when; `hint` what was decided of the same in another year.
+    `decision` says by whom that was decided, why and until when, and under which notice it was issued; `hint` what was
+    decided of the same in another year.
     """
 
     step: Text
@@ -146,10 +147,18 @@ def _standing(finding: Mapping[str, Any]) -> Standing | None:
     step = Step(finding["status"])
     said: Mapping[str, Any] = finding.get("decision") or {}
     parts = ((label(f"decided_{name}"), said.get(name)) for name in ("by", "reason", "until"))
-    decision = tuple((name, clipped(str(value), TEXT_LIMIT)) for name, value in parts if value)
+    decision = tuple((name, clipped(str(value), TEXT_LIMIT)) for name, value in (*parts, *_followup(finding)) if value)
     return Standing(
         message(f"step_{step}"), step.counts, decision, text_of(finding, "hint") if finding.get("hint") else None
     )
+
+
+def _followup(finding: Mapping[str, Any]) -> tuple[tuple[Text, object], ...]:
+    """The notice that a finding was issued under, its deadline, and what the body answered."""
+    said: Mapping[str, Any] = finding.get("followup") or {}
+    answer = (said.get("answer") or {}).get("text")
+    columns = {"ledger_column_document": said.get("document"), "ledger_column_deadline": said.get("deadline")}
+    return tuple((message(code), value) for code, value in {**columns, "export_column_mended": answer}.items())
 
 
 def _facts(
