@@ -41,9 +41,13 @@ def _print_report(console: Console, report: Report, language: str) -> None:
     console.print()
 
 
+def _titled(title: str, edition: str, language: str) -> str:
+    return f"{title}（{edition}）" if language == "zh" else f"{title}, form of {edition}"
+
+
 def _grid(table: Table, language: str) -> Grid:
     form = load_edition(table.edition).tables[table.name]
-    grid = Grid(title=form.title.get(language) + f"（{table.edition}）", title_justify="left")
+    grid = Grid(title=_titled(form.title.get(language), table.edition, language), title_justify="left")
     grid.add_column("")
     if table.name == "disclosure":
         _fill_disclosure(grid, form, table, language)

@@ -138,6 +138,7 @@ def test_as_tables(folder: Path, capfd: Capture) -> None:
 
 def test_as_tables_in_english(folder: Path, capfd: Capture) -> None:
     ended = read(capfd, "b.html", "--lang", "en")
+    assert "Table 2 (disclosure on the body's own initiative), form of 2019" in ended.out
     assert "Table 3 (requests for information)" in ended.out
     assert "Carried" in ended.out
     assert "表三" not in ended.out

@@ -97,3 +97,9 @@ def test_any_name_and_year_come_back(name: str, year: int) -> None:
 def test_any_text_is_read_without_error(text: str) -> None:
     title = parse_title(text + "政府信息公开工作年度报告")
     assert title is None or title.year is None or 2000 <= title.year <= 2099
+
+
+@pytest.mark.parametrize("year", ["20XX年", "20xx年度", "20××年", "20__年"])
+def test_a_year_that_nobody_has_filled_in_is_no_part_of_the_name(year: str) -> None:
+    assert named(f"{year}政府信息公开工作年度报告") == (None, None)
+    assert named(f"示例市民政局{year}政府信息公开工作年度报告") == ("示例市民政局", None)

@@ -25,8 +25,10 @@ def both(make: Callable[[str], str]) -> Text:
 
 
 def join(items: Sequence[Text]) -> Text:
-    """A list in one sentence."""
-    return both(lambda language: _SEPARATOR.get(language).join(item.get(language) for item in items))
+    """A list in one sentence; where English items have commas of their own, semicolons part them."""
+    comma = _SEPARATOR.en
+    english = "; " if any(comma in item.en for item in items) else comma
+    return Text(_SEPARATOR.zh.join(item.zh for item in items), english.join(item.en for item in items))
 
 
 def place_name(edition: Edition, place: Place) -> Text:

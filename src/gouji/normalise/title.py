@@ -13,6 +13,8 @@ _ZERO, _FIGURE = "[0０〇○零OoОＯ]", "[\\d〇○零OoОＯ一二三四五�
 _NUMBER = rf"(?<![\d〔])(?P<number>[2２二]\s?{_ZERO}\s?{_FIGURE}\s?{_FIGURE})(?!\d)"
 # A year, not the year of a date (2025年1月20日) or of a document's number (〔2025〕3号).
 _YEAR = re.compile(rf"{_NUMBER}(?!\s*年\s*[\d一二三四五六七八九十]+\s*月)\s*(?:年\s*度?)?")
+# A template's year that nobody has filled in is no part of the body's name.
+_UNFILLED = re.compile(r"20[xX×✕＊*○□_]{1,2}\s*年?\s*度?")
 _YEAR_IN_BRACKETS = re.compile(rf"[（(\[【]\s*{_YEAR.pattern}\s*[)）\]】]")
 
 _REMARK = r"(?:\s*[（(【\[][^（()）】\]]{0,40}[)）】\]])*"
@@ -101,7 +103,7 @@ def _bare(text: str) -> str:
 
 def _organisation(before: str) -> str | None:
     name = _YEAR.sub(" ", _YEAR_IN_BRACKETS.sub(" ", before))
-    name = _strip(_own(name))
+    name = _strip(_own(_UNFILLED.sub(" ", name)))
     head, about, place = name.rpartition("关于")
     if about and place and is_organ(place):
         name = place
