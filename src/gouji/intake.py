@@ -55,6 +55,12 @@ class Overrides:
     year: int | None = None
 
 
+def is_remote(path: str) -> bool:
+    """Whether a path is an address such as hdfs://… or s3a://…, which no file of this machine has."""
+    scheme, mark, _ = path.partition("://")
+    return bool(mark) and len(scheme) > 1 and scheme.isalnum() and scheme != "file"
+
+
 def find_inputs(paths: Iterable[str], exclude: Path | None = None) -> list[Input]:
     """The files behind `paths`, each once, folders searched recursively in sorted order.
 
@@ -79,6 +85,8 @@ def _expand(given: str, exclude: Path | None) -> list[Input]:
         if path.is_dir():
             inside = list(_walk(path, exclude.resolve() if exclude else None))
             return inside or [Input(given, path, Problem("folder_empty", {"path": given}))]
+        if is_remote(given) and not path.exists():
+            return [Input(given, path, Problem("address_needs_spark", {"path": given}))]
         return [Input(given, path, None if path.exists() else Problem("path_missing", {"path": given}))]
     except OSError as error:
         return [Input(given, path, os_problem(given, error))]

@@ -114,7 +114,7 @@ class RunFolder:
 
     @property
     def findings(self) -> Path:
-        """The findings of the reports as Parquet, from a run on a cluster."""
+        """The findings of the reports as Parquet, in parts; there when the run was on a cluster."""
         return self.path / "findings"
 
     def frames(self, chunk: str) -> Path:

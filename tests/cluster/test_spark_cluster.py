@@ -3,95 +3,51 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from gouji.check import Request, check
+from gouji.check.spread import block
 from gouji.cluster import Cluster
 from gouji.reading import ReadingOptions
-from gouji.rulebook import RuleChoice
 from gouji.run_folder import RunFolder
 from kit.examples import documents
 
 pytestmark = pytest.mark.spark
 
-# A rule or more for every expectation type, on most of the frames; each relation is a job of the cluster.
-RULES = RuleChoice(select=("T301", "T303", "T401", "D102", "D103", "D105", "F503", "F504", "F506", "X601"))
 MANIFEST = "organisation,year,id,path\n样本县人民政府,2024,A1,\n无报告单位,2024,A2,\n"
-_READY = 120
+
+
+class JobCounter:
+    """Stands in the place of a step of a run and counts the jobs that Spark is given meanwhile."""
+
+    def __init__(self, step: Callable[..., Any]) -> None:
+        self.step = step
+        self.jobs = 0
+
+    def __call__(self, *arguments: Any) -> Any:
+        from pyspark import SparkContext
+
+        context = SparkContext._active_spark_context
+        assert context is not None
+        before = len(context.statusTracker().getJobIdsForGroup())
+        given = self.step(*arguments)
+        self.jobs += len(context.statusTracker().getJobIdsForGroup()) - before
+        return given
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    folder = tmp_path_factory.mktemp("spark")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"spark://127.0.0.1:{port}"
-    master = _start("master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0", folder=folder)
-    processes = [master]
-    try:
-        _wait_for(master, "Starting Spark master", 1)
-        for number in range(2):
-            own = ("--host", "127.0.0.1", "--webui-port", "0", "--cores", "1", "--memory", "1g")
-            processes.append(_start("worker.Worker", *own, "-d", str(folder / str(number)), url, folder=folder))
-            threading.Thread(target=_drain, args=(processes[-1],), daemon=True).start()
-        _wait_for(master, "Registering worker", 2)
-        threading.Thread(target=_drain, args=(master,), daemon=True).start()
-        yield Cluster(url)
-    finally:
-        for process in reversed(processes):
-            process.terminate()
-        for process in processes:
-            process.wait(30)
-
-
-def _start(name: str, *arguments: str, folder: Path) -> subprocess.Popen[str]:
-    import pyspark
-
-    program = Path(pyspark.__file__).parent / "bin" / "spark-class"
-    environment = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    return subprocess.Popen(
-        ["bash", str(program), f"org.apache.spark.deploy.{name}", *arguments],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def _wait_for(process: subprocess.Popen[str], words: str, times: int) -> None:
-    """Read what the process says until it has said `words` so often; it is ended when it takes too long."""
-    assert process.stderr is not None
-    timer = threading.Timer(_READY, process.kill)
-    timer.start()
-    try:
-        for line in process.stderr:
-            times -= words in line
-            if not times:
-                return
-    finally:
-        timer.cancel()
-    raise AssertionError(f"the process ended before it said {words!r}")
-
-
-def _drain(process: subprocess.Popen[str]) -> None:
-    assert process.stderr is not None
-    for _ in process.stderr:
-        pass
+def rules_step() -> JobCounter:
+    return JobCounter(block.run_rules)
 
 
 @pytest.fixture(scope="module")
-def runs(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[RunFolder, RunFolder]:
+def runs(
+    rules_step: JobCounter, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[RunFolder, RunFolder]:
     base = tmp_path_factory.mktemp("runs")
     inputs = base / "in [2024] {a,b}*"
     inputs.mkdir()
@@ -103,16 +59,16 @@ def runs(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ru
     (inputs / "away.html").symlink_to(base / "nowhere.html")
     manifest = base / "bodies.csv"
     manifest.write_text(MANIFEST, encoding="utf-8")
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     reading = ReadingOptions(jobs=1)
     request = {
         "paths": (str(inputs), str(base / "gone.html")),
         "manifest": manifest,
         "reading": reading,
-        "rules": RULES,
     }
     one = check(Request(out=base / "one", **request)).folder
-    many = check(Request(out=base / "many", cluster=cluster, **request)).folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "run_rules", rules_step)
+        many = check(Request(out=base / "many", cluster=cluster, **request)).folder
     return one, many
 
 
@@ -120,6 +76,26 @@ def test_the_records_are_the_same_byte_for_byte(runs: tuple[RunFolder, RunFolder
     one, many = ({path.name: path.read_bytes() for path in run.records.iterdir()} for run in runs)
     assert len(one) >= 12
     assert many == one
+
+
+def test_the_frames_are_the_same_byte_for_byte(runs: tuple[RunFolder, RunFolder]) -> None:
+    one, many = (
+        {path.relative_to(run.path).as_posix(): path.read_bytes() for path in run.path.glob("frames/**/*.parquet")}
+        for run in runs
+    )
+    assert len(one) > 10
+    assert many == one
+
+
+def test_a_relation_costs_a_fraction_of_a_job(runs: tuple[RunFolder, RunFolder], rules_step: JobCounter) -> None:
+    stored = [json.loads(path.read_text(encoding="utf-8")) for path in runs[1].path.glob("validations/**/*.json")]
+    suites = [each for each in stored if not each["meta"]["run_id"]["run_name"].endswith("-across-0001")]
+    relations = sum(len(each["results"]) for each in suites)
+    # Two forms, eight frames with rules and more; 120 relations and more on them.
+    assert len(suites) >= 16
+    assert relations >= 120
+    # Of a frame: Spark looks at the file for its columns, then all relations are decided together.
+    assert 0 < rules_step.jobs <= 2 * len(suites)
 
 
 def test_the_results_are_the_same_in_the_same_order(runs: tuple[RunFolder, RunFolder]) -> None:
@@ -143,8 +119,8 @@ def test_the_findings_are_there_as_parquet(runs: tuple[RunFolder, RunFolder]) ->
 
     many = json.loads(runs[1].results.read_text(encoding="utf-8"))
     table = pq.read_table(runs[1].findings).to_pylist()
-    expected = {finding["fingerprint"] for report in many["reports"] for finding in report["findings"]}
-    assert {row["fingerprint"] for row in table} == expected
+    expected = [finding["fingerprint"] for report in many["reports"] for finding in report["findings"]]
+    assert sorted(row["fingerprint"] for row in table) == sorted(expected)
     assert all(row["message"] and row["severity"] and row["category"] for row in table)
 
 

@@ -47,7 +47,7 @@ def publish(
     results = write_results(
         folder.results,
         head,
-        _entries(folder, keys, tally, seen),
+        _with_findings(folder, _entries(folder, keys, tally, seen)),
         lambda: [*errors, *_missing_pages(folder, rulebook, seen, publishing)],
     )
     return CheckResult(folder, results, tally)
@@ -60,6 +60,13 @@ def _entries(folder: RunFolder, keys: Iterable[str], tally: Tally, seen: list[Js
         tally.add(entry)
         seen.append({name: value for name, value in entry.items() if not isinstance(value, list)})
         yield entry
+
+
+def _with_findings(folder: RunFolder, entries: Iterator[Json]) -> Iterator[Json]:
+    """The entries as they come; where the run keeps its findings as Parquet, these are written beside."""
+    from gouji.engine.findings import written
+
+    return written(folder.findings, entries) if folder.findings.is_dir() else entries
 
 
 def _build_pages(folder: RunFolder, publishing: Publishing) -> list[Json]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gouji.intake import Input, Overrides, read_data, read_report
-from gouji.model import Report, Unread
+from gouji.cluster.session import ClusterRefused, reason
+from gouji.intake import Input, Overrides, is_remote, read_data, read_report
+from gouji.model import Problem, Report, Unread
 from gouji.pool import Limits, Lost, Pool
 from gouji.reading.lost import lost_report
 from gouji.sources import LARGEST
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # A report under way: its place among the files found, what identifies it, all of it. Bytes are pickles of ours.
 SCHEMA = "ordinal long, stub binary, payload binary"
+# Tasks for each processor: a slow document holds up the others of its task only.
+_TASKS = 4
 _PRELOAD = ("gouji.cluster.documents",)
 
 
@@ -34,18 +37,22 @@ class Payload:
 
 
 def remote_inputs(session: SparkSession, paths: Iterable[str]) -> list[Input]:
-    """The files behind addresses such as hdfs:// and s3a://, folders searched recursively, in order."""
+    """The files behind addresses such as hdfs:// and s3a://, folders searched recursively, in order.
+
+    Raises ClusterRefused for an address that cannot be opened or holds no file: of what should be there nothing is
+    known then, and nothing may be said.
+    """
     found = []
     for path in paths:
-        listed = _binary_files(session, [path]).select("path").toPandas()
-        found += [Input(name, Path(name)) for name in sorted(listed["path"])]
+        try:
+            listed = sorted(row["path"] for row in _binary_files(session, [path]).select("path").collect())
+        except Exception as error:
+            # py4j raises what Java raised: no such place, no server, no class for the scheme.
+            raise ClusterRefused(Problem("address_not_opened", {"path": path, "why": reason(error)})) from error
+        if not listed:
+            raise ClusterRefused(Problem("address_empty", {"path": path}))
+        found += [Input(name, Path(name)) for name in listed]
     return found
-
-
-def is_remote(path: str) -> bool:
-    """Whether a path is an address that only Spark can open."""
-    scheme, mark, _ = path.partition("://")
-    return bool(mark) and scheme.isalnum() and scheme != "file"
 
 
 def read_documents(
@@ -83,7 +90,8 @@ def _read(session: SparkSession, sent: Mapping[str, Payload], target: Path, limi
             pool.close()
 
     files = _binary_files(session, list(sent)) if sent else session.createDataFrame([], "path string, content binary")
-    spread = files.select("path", "content").repartition(max(session.sparkContext.defaultParallelism, 1))
+    tasks = min(max(session.sparkContext.defaultParallelism, 1) * _TASKS, max(len(sent), 1))
+    spread = files.select("path", "content").repartition(tasks)
     spread.mapInPandas(read, SCHEMA).write.parquet(str(target))
     return session.read.parquet(str(target))
 
@@ -120,11 +128,13 @@ def _binary_files(session: SparkSession, paths: list[str]) -> DataFrame:
 
 def _can_be_sent(item: Input) -> bool:
     """Whether an executor can open the file; what cannot be opened here is told from here."""
+    if item.problem is not None:
+        return False
     if is_remote(item.source):
         return True
     try:
         fits = item.path.is_file() and item.path.stat().st_size <= LARGEST
-        return item.problem is None and fits and os.access(item.path, os.R_OK)
+        return fits and os.access(item.path, os.R_OK)
     except OSError:
         return False
 

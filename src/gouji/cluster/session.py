@@ -57,10 +57,17 @@ def begin_session(cluster: Cluster) -> Iterator[SparkSession]:
         session = builder.getOrCreate()
     except Exception as error:
         # py4j raises what Java raised: no Java, no master, no room.
-        why = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ClusterRefused(Problem("spark_not_started", {"master": cluster.master or "local", "why": why})) from error
+        shown = {"master": cluster.master or "local", "why": reason(error)}
+        raise ClusterRefused(Problem("spark_not_started", shown)) from error
     session.sparkContext.setLogLevel("ERROR")
     try:
         yield session
     finally:
         session.stop()
+
+
+def reason(error: Exception) -> str:
+    """What Java said was wrong, without the way that it took through Java."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    said = [line for line in lines if line.startswith(": ")] or lines
+    return said[0].lstrip(": ")[:300] if said else type(error).__name__

@@ -42,7 +42,7 @@ from great_expectations.validator.validator import ValidationDependencies
 
 from gouji.engine.conditions import columns_of, selected
 from gouji.engine.rows import JUDGES, judged_rows
-from gouji.engine.spark_rows import judged_batches
+from gouji.engine.spark_rows import Question, answer, ask
 from gouji.frames import KEYS
 
 # GX warns of each class that takes another's name, which is what this module is for.
@@ -82,16 +82,21 @@ class RowsMetric(TableMetricProvider):
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any],
     ) -> dict[str, Any]:
-        whole = execution_engine.get_domain_records({"batch_id": metric_domain_kwargs["batch_id"]})
-        condition, arguments = metric_domain_kwargs["row_condition"], metric_value_kwargs["arguments"]
-        name = metric_value_kwargs["expectation"]
-        columns = [str(arguments[each]) for each in _COLUMNS if arguments.get(each)]
+        metric = MetricConfiguration(METRIC, metric_domain_kwargs, metric_value_kwargs)
+        return answer(execution_engine, metric, question_of(metric))
 
-        def judge(batch: pd.DataFrame) -> dict[str, Any]:
-            frame = selected(batch, condition)
-            return judged_rows(frame, JUDGES[name](frame, arguments))
 
-        return judged_batches(whole, [*KEYS, *columns, *columns_of(condition)], judge)
+def question_of(metric: MetricConfiguration) -> Question:
+    """What a metric asks of the rows of a Spark frame."""
+    condition = metric.metric_domain_kwargs["row_condition"]
+    name, arguments = (metric.metric_value_kwargs[each] for each in RowsMetric.value_keys)
+    columns = (str(arguments[each]) for each in _COLUMNS if arguments.get(each))
+
+    def judge(batch: pd.DataFrame) -> dict[str, Any]:
+        frame = selected(batch, condition)
+        return judged_rows(frame, JUDGES[name](frame, arguments))
+
+    return Question((*KEYS, *columns, *columns_of(condition)), judge)
 
 
 def is_ours(execution_engine: object, result_format: Mapping[str, Any], condition: object) -> bool:
@@ -122,6 +127,7 @@ class _OnePass(BatchExpectation):
             {"batch_id": self.batch_id, "row_condition": condition},
             {"expectation": self.expectation_type, "arguments": self._arguments()},
         )
+        ask(execution_engine, metric, lambda: question_of(metric))
         return ValidationDependencies({METRIC: metric}, result_format)
 
     def _arguments(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from great_expectations.validator.validator import ValidationDependencies
 
 from gouji.engine.conditions import columns_of, selected
 from gouji.engine.rows import Judged, judged_rows
-from gouji.engine.spark_rows import judged_batches
+from gouji.engine.spark_rows import Question, answer, ask
 from gouji.frames import KEYS
 
 METRIC = "gouji.linear_relation"
@@ -104,16 +104,21 @@ class LinearRelationMetric(TableMetricProvider):
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any],
     ) -> dict[str, Any]:
-        whole = execution_engine.get_domain_records({"batch_id": metric_domain_kwargs["batch_id"]})
-        condition = metric_domain_kwargs["row_condition"]
-        left, operator, right = (metric_value_kwargs[name] for name in ("left", "operator", "right"))
-        said = metric_value_kwargs.get("tolerance")
-        tolerance = DEFAULT_TOLERANCE if said is None else said
+        metric = MetricConfiguration(METRIC, metric_domain_kwargs, metric_value_kwargs)
+        return answer(execution_engine, metric, question_of(metric))
 
-        def judge(batch: pd.DataFrame) -> dict[str, Any]:
-            return evaluate(selected(batch, condition), left, operator, right, tolerance)
 
-        return judged_batches(whole, [*KEYS, *left, *right, *columns_of(condition)], judge)
+def question_of(metric: MetricConfiguration) -> Question:
+    """What a metric asks of the rows of a Spark frame."""
+    condition = metric.metric_domain_kwargs["row_condition"]
+    left, operator, right = (metric.metric_value_kwargs[name] for name in ("left", "operator", "right"))
+    said = metric.metric_value_kwargs.get("tolerance")
+    tolerance = DEFAULT_TOLERANCE if said is None else said
+
+    def judge(batch: pd.DataFrame) -> dict[str, Any]:
+        return evaluate(selected(batch, condition), left, operator, right, tolerance)
+
+    return Question((*KEYS, *left, *right, *columns_of(condition)), judge)
 
 
 def _sum(terms: Mapping[str, float]) -> str:
@@ -170,6 +175,7 @@ class ExpectLinearRelation(BatchExpectation):
             {"batch_id": self.batch_id, "row_condition": self.row_condition, "condition_parser": self.condition_parser},
             {name: getattr(self, name) for name in self.success_keys},
         )
+        ask(execution_engine, metric, lambda: question_of(metric))
         return ValidationDependencies({METRIC: metric}, parse_result_format(wanted))
 
     def _validate(

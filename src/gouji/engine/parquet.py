@@ -69,6 +69,16 @@ def merge_frames(parts: Sequence[Path], target: Path, edition: str) -> None:
                 writer.write_table(pq.read_table(path))
 
 
+def are_whole(folder: Path) -> bool:
+    """Whether every frame below `folder` was written to its end: its footer is there and says how to read it."""
+    try:
+        for path in folder.glob("*/*.parquet"):
+            pq.read_metadata(path)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
+
+
 def _array(values: list[object], kind: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, kind)

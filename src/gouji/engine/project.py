@@ -40,12 +40,20 @@ def prepare_project(rulebook: Rulebook, target: Path) -> None:
     use_chunk(target, "0001")
 
 
-def use_chunk(target: Path, chunk: str, *, spark: bool = False) -> None:
-    """Point the project at the frames of one chunk of reports, to be read by pandas or by Spark."""
+def use_chunk(target: Path, chunk: str) -> None:
+    """Point the project at the frames of one chunk of reports."""
+    # GX takes a relative path from the working directory.
+    _use_frames(target, target.parent.resolve() / "frames" / chunk, {})
+
+
+def use_spark(target: Path, frames: Path) -> None:
+    """Point the project at the frames in a folder, to be read by Spark. Each is gone through once: none is kept."""
+    _use_frames(target, frames.resolve(), {"type": "spark_filesystem", "persist": False})
+
+
+def _use_frames(target: Path, frames: Path, kind: Mapping[str, object]) -> None:
     config = load_yaml((project_root() / CONFIG).read_text(encoding="utf-8"))
-    frames = target.parent.resolve() / "frames" / chunk  # GX takes a relative one from the working directory
-    kind = {"type": "spark_filesystem"} if spark else {}
-    config["fluent_datasources"] = {DATASOURCE: datasource() | kind | {"base_directory": str(frames)}}
+    config["fluent_datasources"] = {DATASOURCE: datasource() | dict(kind) | {"base_directory": str(frames)}}
     _redirect(config)
     text = yaml.dump(config, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
     (target / CONFIG).write_text(text, encoding="utf-8", newline="\n")

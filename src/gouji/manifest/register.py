@@ -49,11 +49,15 @@ class Register:
 
     def registered(self, item: Input, read: Report | Unread, given: Overrides) -> Report | Unread:
         """What was read with what the manifest says of it: by path, else by the body's name and the year."""
+        entry = self.found_by(item, read)
+        return read if entry is None else with_registration(read, entry.registration, given)
+
+    def found_by(self, item: Input, read: Report | Unread) -> Entry | None:
+        """The row that what was read belongs to, which has found its report by that; None where there is none."""
         entry = self._by_address.get(address_of(item)) or self._named(read)
-        if entry is None:
-            return read
-        self._found.add(entry.number)
-        return with_registration(read, entry.registration, given)
+        if entry is not None:
+            self._found.add(entry.number)
+        return entry
 
     @property
     def found(self) -> frozenset[int]:
