@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -14,6 +15,7 @@ from kit.blocks import blocks, document
 from kit.documents import STYLES
 from kit.figures import load
 from kit.prose import UNCHANGED, Changes
+from normalise.printing import form, html
 
 FORM = tuple(f"{chapter.ordinal}、{chapter.title}" for chapter in load_edition("2021").chapters)
 TITLE = "示例市民政局2024年政府信息公开工作年度报告"
@@ -164,3 +166,20 @@ def test_any_document_gives_a_report_or_is_refused(lines: list[str], meta: Mappi
     assert len(report.tables) <= 3
     numbered = [section.chapter for section in report.sections if section.chapter is not None]
     assert numbered == sorted(set(numbered))
+
+
+def test_chapters_whose_titles_are_rows_of_one_long_table_are_found() -> None:
+    rows = "".join(
+        f"<tr><td colspan=15>{chapter}</td></tr>" + re.sub("</?table[^>]*>", "", html(form(table)).decode()[12:-14])
+        for chapter, table in (
+            ("二、主动公开政府信息情况", "disclosure"),
+            ("三、收到和处理政府信息公开申请情况", "requests"),
+            ("四、政府信息公开行政复议、行政诉讼情况", "disputes"),
+        )
+    )
+    prose = "<tr><td colspan=15>本年度申请件数较多，主要集中在自然资源领域，均已依法办理。</td></tr>"
+    page = f"<p>一、总体情况</p><p>好。</p><table>{rows}{prose}</table><p>五、存在的主要问题及改进情况</p><p>无。</p>"
+    report = read(read_document(page.encode(), "x.html"))
+    assert [section.chapter for section in report.sections] == [1, 2, 3, 4, 5]
+    assert [paragraph.text[:8] for paragraph in report.sections[3].paragraphs] == ["本年度申请件数较"]
+    assert set(report.tables) == {"disclosure", "requests", "disputes"}

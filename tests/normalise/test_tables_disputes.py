@@ -149,3 +149,11 @@ def test_a_channel_whose_label_lost_its_span_is_read_under_the_outcomes() -> Non
     rows += [["行政诉讼", label, *of(key)] for key, label in list(CHANNELS.items())[1:]]
     found = values(read(html([[Printed(text) for text in row] for row in rows])), "disputes")
     assert [found[f"disputes.reconsideration.{key}"] for key in KEYS] == ["blank"] * 4 + [7]
+
+
+def test_a_ghost_column_behind_the_table_takes_nothing_from_it() -> None:
+    lines = [[*row, Printed("")] for row in form("disputes")]
+    lines[-1][0] = lines[-1][-2] = Printed("")
+    found = values(read(html(lines)), "disputes")
+    blank = {"disputes.reconsideration.upheld", "disputes.litigation_after_reconsideration.total"}
+    assert found == expected("disputes") | dict.fromkeys(blank, "blank")

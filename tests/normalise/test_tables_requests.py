@@ -286,3 +286,17 @@ def test_a_table_with_tabs() -> None:
 def test_other_tables_are_not_taken_for_it() -> None:
     found = read(html([[Printed("索引号"), Printed("000001")], [Printed("发布机构"), Printed("示例市人民政府办公室")]]))
     assert (dict(found.tables), found.used) == ({}, frozenset())
+
+
+def test_a_head_out_of_step_with_the_rows_is_no_guide_to_any_of_them() -> None:
+    lines = form("requests")
+    shifted = [
+        [*labels(row), Printed(""), *(replace(cell, text="") if i in blank else cell for i, cell in enumerate(cells))]
+        if (cells := figures(row))
+        else row
+        for row, blank in zip(lines, [()] * 4 + [(6,)] + [()] * len(lines), strict=False)
+    ]
+    found = values(read(html(shifted)), "requests")
+    wrong = {key: value for key, value in expected("requests").items() if found[key] not in (value, "uncertain")}
+    assert {found[key] for key in wrong} <= {"blank"}
+    assert found["requests.carried_in.natural_person"] == expected("requests")["requests.carried_in.natural_person"]

@@ -11,6 +11,7 @@ from gouji.form import TABLES, load_edition
 from gouji.model import Document, Paragraph, Problem, Report, Section, Table
 from gouji.normalise.claims import read_claims
 from gouji.normalise.furniture import is_date_line, is_furniture
+from gouji.normalise.grid_prose import with_prose_of_grids
 from gouji.normalise.identity import Prose, best_title, identify, read_titles, title_position
 from gouji.normalise.masking import mask
 from gouji.normalise.period import PeriodRead, read_period
@@ -52,7 +53,7 @@ def normalise(
     masked = mask(document)
     document = masked.document
     tables = read_tables(document)
-    outline = read_outline(document.blocks, tables.used)
+    outline = read_outline(*with_prose_of_grids(document.blocks, tables.used))
     titles = read_titles(document, outline.before)
     if not _is_report(tables, outline, titled=bool(titles)):
         raise NotAReport(Problem("not_a_report"))

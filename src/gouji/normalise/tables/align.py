@@ -81,6 +81,12 @@ def by_heads(rest: Sequence[Entry], heads: Heads) -> dict[str, Entry | None] | N
     return {key: None if n is None else rest[n] for key, n in zip(heads.spans, under, strict=True)}
 
 
+def covers(rest: Sequence[Entry], heads: Heads) -> bool:
+    """Whether a head stands over every figure of `rest`. Where none does, head and rows are out of step everywhere."""
+    known = [*heads.spans.values(), *heads.extra]
+    return all(any(_meets((entry.first, entry.last), span) for span in known) for entry in printed(rest))
+
+
 # The rows of a table, and the tables of many reports, have the same shape.
 @lru_cache(maxsize=4096)
 def _under(

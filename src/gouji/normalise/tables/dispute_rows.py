@@ -70,6 +70,9 @@ def placed_by_heads(row: DisputeRow, heads: Sequence[DisputeRow]) -> dict[tuple[
     placed: dict[tuple[str, str], Entry] = {}
     for entry in row.rest:
         channel, outcome = _channel_over(entry, own), outcome_over(entry, own)
+        if not entry.text and outcome is None:
+            # A ghost column: it has neither head nor figure.
+            continue
         if channel is None or outcome is None or (channel, outcome) in placed:
             return None
         placed[channel, outcome] = entry

@@ -15,6 +15,7 @@ from gouji.normalise.tables.align import (
     by_count,
     by_heads,
     by_padding,
+    covers,
     padding,
     read_heads,
     without_ghosts,
@@ -140,6 +141,8 @@ def _read_rows(
 ) -> None:
     columns = reading.form.columns
     usual = usual_width(kind.row for kind, _, _ in placed)
+    whole = [kind.rest for kind, _, _ in placed if kind.row.width == usual]
+    fitting = heads if heads and all(covers(rest, heads) for rest in whole) else None
     heads_rows = [kind.row for kind in part.kinds if kind.role is Role.HEAD]
     ghosts = without_ghosts([(kind.row, kind.rest) for kind, _, _ in placed], heads_rows)
     where = padding([kind.rest for kind, _, _ in placed], len(columns))
@@ -147,7 +150,7 @@ def _read_rows(
         cells = [reading.form.cells[f"{_NAME}.{line.key}.{column.key}"] for column in columns]
         found: dict[str, Entry | None] | None = None
         if certain:
-            found = _fitting(kind, heads, usual) or _counted(kind, cells, heads, usual, ghosts, where)
+            found = _fitting(kind, fitting, usual) or _counted(kind, cells, heads, usual, ghosts, where)
             if found is None and where and kind.row.width == usual:
                 found = _in_order(cells, by_padding(kind.rest, len(cells), where))
         if certain and found is None and fused_text(kind.rest, len(cells)):
