@@ -184,3 +184,10 @@ def test_a_file_that_was_not_read_is_no_report_that_was_not_handed_in() -> None:
     after = [replace(BODY, verdict="missing").record() | {"source": "名录.csv#2"}, unread]
     told = compare(side("a", None, [seen_of(BODY.record())]), side("b", None, [seen_of(each) for each in after]))
     assert [entry["why"] for entry in told["reading_changed"]] == ["unreadable"]
+
+
+def test_a_file_that_was_always_free_of_it_proves_nothing() -> None:
+    page, pdf = replace(BODY, spots=[], edit=1), replace(BODY, edit=2)
+    assert kinds([page, pdf], [page]) == [("T301", "reading_changed", "same_file")]
+    assert kinds([page, pdf], [page, replace(BODY, spots=[], edit=3)]) == [("T301", "mended", None)]
+    assert kinds([page], [page, pdf]) == [("T301", "new", None)]

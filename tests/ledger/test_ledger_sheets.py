@@ -127,6 +127,60 @@ def test_rows_that_cannot_be_applied_are_told_one_by_one(found: Ledger, tmp_path
     assert {found["status"] for found in list_findings(found, Filter()).findings} == {"open"}
 
 
+def test_what_was_written_without_a_move_is_told(found: Ledger, tmp_path: Path) -> None:
+    decide(found, [Decision(key, "confirm", "张三") for key in KEYS[:3]])
+    issued = Said(document="3号", deadline="2025-04-01")
+    decide(found, [Decision(key, "issue", "张三", issued) for key in KEYS[:3]])
+    path = exported(found, tmp_path)
+    fill_in(
+        path,
+        {
+            2: {"deadline": date(2025, 4, 1)},  # only its format changed
+            3: {"deadline": date(2025, 5, 1)},
+            4: {"text": "口径不同"},
+            5: {"author": "李四"},
+        },
+    )
+    decide(found, [Decision(KEYS[0], "issue", "张三", Said(document="4号", deadline="2025-05-01"))])
+    told = imported(found, path)
+    assert codes(told) == dict.fromkeys((4, 5, 6), "ledger_sheet_no_decision")
+    assert "整改时限" in render(told[0].problem).zh if told[0].problem else False
+
+
+def test_a_sheet_that_a_spreadsheet_program_has_been_through(found: Ledger, tmp_path: Path) -> None:
+    """Rows in another order, some deleted, columns and rows hidden, texts turned into numbers, days into serials."""
+    path = exported(found, tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = {column_of(str(name)): place for place, name in enumerate(head)}
+    for row, values in (
+        (rows[0], {"decision": "豁免", "text": 2025, "until": 46022}),
+        (rows[1], {"decision": " 确认 "}),
+        (rows[2], {"decision": "认定误报", "text": "口径不同"}),
+        (rows[3], {"decision": "确认"}),
+    ):
+        for name, value in values.items():
+            row[at[name]] = value
+    for number, row in enumerate(rows):
+        row[at["version"]] = float(row[at["version"]]) if number % 2 else int(row[at["version"]])
+        row[at["year"]] = int(row[at["year"]])
+    sheet.delete_rows(2, sheet.max_row)
+    for line in (rows[4], rows[3], rows[1], rows[0]):
+        sheet.append(line)
+        for cell in sheet[sheet.max_row]:
+            cell.number_format = "General"
+    sheet.row_dimensions[3].hidden = True
+    for name in ("fingerprint", "version"):
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(at[name] + 1)].hidden = True
+    sheet.cell(sheet.max_row + 3, at["decision"] + 1).value = " "
+    book.save(path)
+    assert codes(imported(found, path)) == {}
+    told = {each["fingerprint"]: each["status"] for each in list_findings(found, Filter()).findings}
+    assert [told[key] for key in KEYS] == ["waived", "confirmed", "open", "confirmed", "open", "open"]
+    assert (show(found, KEYS[0])["waived_until"], show(found, KEYS[0])["reason"]) == ("2025-12-31", "2025")
+
+
 def test_texts_are_never_formulas(ledger: Ledger, tmp_path: Path) -> None:
     record = Body("=1+1", [T301]).record()
     record["findings"][0]["message"] = "@SUM(A1)"

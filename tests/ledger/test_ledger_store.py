@@ -17,7 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from gouji.ledger.migrate import SCRIPTS, revisions
-from gouji.ledger.query import Filter, list_findings
+from gouji.ledger.query import Filter, list_findings, show
 from gouji.ledger.refused import LedgerRefused
 from gouji.ledger.schema import metadata
 from gouji.ledger.store import open_ledger
@@ -90,6 +90,40 @@ def test_older_ledger_is_migrated_with_a_copy_and_refused_by_the_older_program(
         with closing(sqlite3.connect(copy)) as connection:
             assert connection.execute("SELECT count(*) FROM findings").fetchone() == (1,)
         assert open_ledger(str(copy)).place == str(copy)
+
+
+OLD_ROWS = (
+    "INSERT INTO rounds (id, year, number) VALUES (1, 2024, 1)",
+    "INSERT INTO runs (id, key, round_id, recorded, author, gouji, rulebook_version, rulebook_digest, first_event)"
+    " VALUES (1, 'a', 1, '2025-03-01T12:00:00Z', '张三', '1.0', '1.0', '0', 1)",
+    "INSERT INTO bodies (id, name) VALUES (1, '示例市教育局')",
+    'INSERT INTO findings (id, fingerprint, body_id, year, rule, category, severity, frame, "column", message,'
+    " message_en, rulebook_version, first_run, last_run, first_seen, last_seen, sha256,"
+    " status, decided_by, reason, last_event)"
+    " VALUES (1, '{key}', 1, 2024, 'T301', 'arithmetic', 'critical', 'applicants', 'total', '甲', 'a', '1.0', 1, 1,"
+    " '2025-03-01T12:00:00Z', '2025-03-01T12:00:00Z', 'ff', 'dismissed', '李四', '口径不同', 2)",
+    "INSERT INTO events (id, finding_id, at, author, action, to_status)"
+    " VALUES (1, 1, '2025-03-01T12:00:00Z', '张三', 'found', 'open'),"
+    " (2, 1, '2025-03-02T12:00:00Z', '李四', 'dismiss', 'dismissed')",
+)
+
+
+def test_a_ledger_of_the_first_version_keeps_its_findings_and_decisions(
+    new_place: Callable[[], str], tmp_path: Path
+) -> None:
+    first = tmp_path / "first"
+    (first / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/0001_ledger.py"):
+        (first / name).write_text((SCRIPTS / name).read_text(encoding="utf-8"), encoding="utf-8")
+    place, body = new_place(), Body("示例市教育局", [T301])
+    with open_ledger(place, create=True, scripts=first).writing() as connection:
+        for statement in OLD_ROWS:
+            connection.exec_driver_sql(statement.format(key=body.fingerprint(T301)))
+    ledger = open_ledger(place)
+    run(ledger, "b", [body])
+    found = show(ledger, body.fingerprint(T301))
+    assert (found["status"], found["last_round"]) == ("dismissed", 2)
+    assert [event["action"] for event in found["events"]] == ["found", "dismiss"]
 
 
 def test_what_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:

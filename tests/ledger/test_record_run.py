@@ -121,6 +121,17 @@ def test_two_reports_of_one_body_must_both_be_free_of_it(ledger: Ledger) -> None
     assert statuses(ledger)["T301"] == "mended"
 
 
+def test_a_file_that_was_always_free_of_it_proves_nothing(ledger: Ledger) -> None:
+    """The PDF had the fault and is not there in the re-test; the page is as it was."""
+    page, pdf = Body(ORGAN, edit=1), Body(ORGAN, [T301], edit=2)
+    run(ledger, "a", [page, pdf])
+    run(ledger, "b", [page])
+    found = show(ledger, pdf.fingerprint(T301))
+    assert (found["status"], found["doubt"]) == ("open", "same_file")
+    run(ledger, "c", [page, Body(ORGAN, edit=3)])
+    assert statuses(ledger) == {"T301": "mended"}
+
+
 def test_what_comes_back_is_open_again(ledger: Ledger) -> None:
     body = Body(ORGAN, [T301])
     run(ledger, "a", [body])

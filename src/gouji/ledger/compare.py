@@ -57,7 +57,7 @@ def _entries(pair: _Pair) -> Iterator[tuple[str, Json]]:
         if fingerprint in now:
             yield "remaining", _entry(*now[fingerprint], "second")
         elif fingerprint not in remaining:
-            gone = why_gone(_was(seen, finding), pair.after, pair.second.roll)
+            gone = why_gone(_was(seen, finding, pair.before), pair.after, pair.second.roll)
             entry = _entry(seen, finding, "first", gone if gone is not Gone.MENDED else None)
             yield _kind(gone), entry | ({"organisation": name} if name else {})
     for fingerprint, (seen, finding) in now.items():
@@ -83,8 +83,9 @@ def _again(was: _Findings, now: _Findings) -> dict[str, str]:
     return come_again(lost, (finding for name, (_, finding) in now.items() if name not in was))
 
 
-def _was(seen: Seen, finding: Sighting) -> Was:
-    return Was(finding.spot, seen.sha256, seen.source, finding.beside)
+def _was(seen: Seen, finding: Sighting, reports: Sequence[Seen] = ()) -> Was:
+    files = frozenset(each.sha256 for each in reports)
+    return Was(finding.spot, seen.sha256, seen.source, finding.beside, files)
 
 
 def _kind(gone: Gone) -> str:

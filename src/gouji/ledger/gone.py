@@ -32,12 +32,16 @@ class Gone(StrEnum):
 
 
 class Was(NamedTuple):
-    """A finding as it was seen last: its place, its file with the digest, and the other reports that it rested on."""
+    """A finding as it was seen last: its place, its file with the digest, and the other reports that it rested on.
+
+    `files` are the digests of all files that there were of the report then, also of those that were free of it.
+    """
 
     spot: Spot
     sha256: str | None
     source: str | None = None
     beside: tuple[Other, ...] = ()
+    files: frozenset[str | None] = frozenset()
 
 
 _OUTCOMES = {
@@ -56,7 +60,17 @@ def why_gone(was: Was, reports: Sequence[Seen], roll: Roll) -> Gone:
     """
     reasons = [_why(was, seen, roll) for seen in reports] or [Gone.ABSENT]
     found = next((reason for reason in reasons if reason is not Gone.MENDED), Gone.MENDED)
+    if found is Gone.MENDED and not _handed_in(was, reports, roll):
+        # A page that was always free of it says nothing of the PDF that had it and is not there.
+        return Gone.SAME_FILE
     return Gone.UNREADABLE if found in (Gone.MISSING, Gone.ABSENT) and roll.could_not_read(was.source) else found
+
+
+def _handed_in(was: Was, reports: Sequence[Seen], roll: Roll) -> bool:
+    """Whether there is any file among those that the finding may be mended in that was not there before."""
+    return any(seen.sha256 not in was.files for seen in reports) or any(
+        other.sha256 not in [copy.sha256 for copy in roll.of(other)] for other in was.beside
+    )
 
 
 def _why(was: Was, seen: Seen, roll: Roll) -> Gone:

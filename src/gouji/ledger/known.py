@@ -36,6 +36,9 @@ class Memory:
         self._writer = writer
         nobodys = select(func.count()).select_from(findings).where(findings.c.body_id.is_(None))
         self._nobodys = bool(connection.scalar(nobodys))
+        # The files of one body at a time: its findings are asked about one after another.
+        self._asked: tuple[int | None, int | None, int] | None = None
+        self._files: frozenset[str | None] = frozenset()
 
     def of(self, body: int | None, group: Sequence[Seen], present: Present) -> Known:
         """The rows for `present`, all that was found in `group`, the reports of one body and year."""
@@ -63,6 +66,15 @@ class Memory:
         joined = select(reports.c.source).join_from(sightings, reports)
         latest = joined.where(sightings.c.finding_id == row.id).order_by(reports.c.id.desc()).limit(1)
         return self._connection.scalar(latest)
+
+    def files_of(self, row: Row[Any]) -> frozenset[str | None]:
+        """The digests of all files that there were of the report when the finding was seen last."""
+        asked = (row.body_id, row.year, row.last_run)
+        if asked != self._asked:
+            same = (reports.c.body_id == row.body_id, reports.c.year == row.year, reports.c.run_id == row.last_run)
+            query = select(reports.c.sha256).where(*same)
+            self._asked, self._files = asked, frozenset(self._connection.scalars(query))
+        return self._files
 
     def _own(self, body: int | None, year: int | None) -> dict[str, Row[Any]]:
         if body is None:

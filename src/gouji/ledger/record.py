@@ -194,6 +194,8 @@ class _Recorder:
         was = Was(spot_of(row), row.sha256, self._memory.source_of(row, group), beside_of(row.beside))
         gone = why_gone(was, group, self._roll)
         if gone is Gone.MENDED:
+            gone = why_gone(was._replace(files=self._memory.files_of(row)), group, self._roll)
+        if gone is Gone.MENDED:
             self._writer.move(known, "retested")
             self._writer.set(row.id, {"doubt": None})
         elif gone.value != row.doubt:

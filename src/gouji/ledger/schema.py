@@ -66,6 +66,7 @@ reports = Table(
     _text("outcomes", required=True),  # JSON: outcome → the rules that had it, parted by spaces
     _text("unsure", required=True),  # JSON: the places that could not be decided
     Index("ix_reports_run", "run_id"),
+    Index("ix_reports_body", "body_id", "year", "run_id"),
 )
 
 findings = Table(
