@@ -127,6 +127,21 @@ def test_run_folder_tells_the_rounds(rounds: Rounds) -> None:
     assert "第 2 轮" in overview
 
 
+def test_a_body_that_mended_everything_has_its_story_on_its_page(rounds: Rounds) -> None:
+    report = entry(rounds.second, MENDED)
+    page = (rounds.base / "run-2" / "site" / "reports" / f"{report['id']}.html").read_text(encoding="utf-8")
+    assert "本单位 2024 年度整改经过" in page
+    [story] = [body["rounds"] for body in _summary(rounds)["bodies"] if body["organisation"] == MENDED]
+    assert [(each["round"], each["pending"], each["rate"]) for each in story] == [
+        (1, story[0]["found"], 0.0),
+        (2, 0, 1.0),
+    ]
+
+
+def _summary(rounds: Rounds) -> Any:
+    return json.loads((rounds.base / "run-2" / "ledger.json").read_text(encoding="utf-8"))
+
+
 def test_a_ledger_that_cannot_be_used_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no database\n" * 200, encoding="utf-8")
     request = Request((str(tmp_path),), tmp_path / "out", ledger=LedgerRequest(str(tmp_path / "notes.txt"), "张三"))

@@ -16,6 +16,7 @@ from gouji_cli.ledger_options import format_option, ledger_option, refusals
 from gouji_cli.options import language_option
 
 _KINDS = ("mended", "remaining", "new", "reading_changed", "not_retested")
+_COUNTS = (*_KINDS, "not_counted")
 
 
 @click.command("diff")
@@ -76,17 +77,20 @@ def _lines(comparison: Mapping[str, Any], language: str) -> Iterator[str]:
 
 
 def _entry(kind: str, entry: Mapping[str, Any], language: str) -> str:
+    """A finding in a line; one that does not count says under which step it is set apart."""
     from gouji.messages import message
+    from gouji.model import finding_counts
 
     english = "_en" if language == "en" else ""
     why = f"  {entry[f'why_text{english}']}" if "why" in entry else ""
-    return f"{message(f'diff_{kind}').get(language)}  {entry['rule']}  {entry[f'message{english}']}{why}"
+    apart = "" if finding_counts(entry.get("status")) else f"  [{message('step_' + entry['status']).get(language)}]"
+    return f"{message(f'diff_{kind}').get(language)}{apart}  {entry['rule']}  {entry[f'message{english}']}{why}"
 
 
 def _counts(counts: Mapping[str, Any], language: str) -> str:
     from gouji.messages import message
 
-    parts = [f"{message(f'diff_{kind}').get(language)} {counts[kind]}" for kind in _KINDS if counts[kind]]
+    parts = [f"{message(f'diff_{kind}').get(language)} {counts[kind]}" for kind in _COUNTS if counts[kind]]
     if counts["rate"] is not None:
         parts.append(f"{message('diff_rate').get(language)} {counts['rate']:.1%}")
     return ("，" if language == "zh" else ", ").join(parts)

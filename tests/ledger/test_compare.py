@@ -99,6 +99,7 @@ def test_counts_and_the_rate_of_mending() -> None:
         "new": 1,
         "reading_changed": 2,
         "not_retested": 2,
+        "not_counted": 0,
         "rate": 0.375,
     }
     assert [(body["organisation"], body["mended"], body["rate"]) for body in told["bodies"]] == [
@@ -118,6 +119,7 @@ def test_what_was_dismissed_is_in_neither_side_of_the_rate() -> None:
     told = compare(*(side(str(n), None, [seen_of(record)]) for n, record in enumerate(records)))
     assert (told["totals"]["mended"], told["totals"]["remaining"], told["totals"]["rate"]) == (1, 1, 1.0)
     assert told["remaining"][0]["status"] == "dismissed"
+    assert told["totals"]["not_counted"] == told["bodies"][0]["not_counted"] == 1
 
 
 def run_folder(path: Path, bodies: Sequence[Body]) -> str:
@@ -145,8 +147,8 @@ def test_run_folders_are_compared_and_written(tmp_path: Path) -> None:
     written = {path.name: path for path in write_comparison(comparison, tmp_path / "out", "zh")}
     assert json.loads(written["retest.json"].read_text(encoding="utf-8")) == comparison
     counts, details = openpyxl.load_workbook(written["retest.xlsx"]).worksheets
-    assert [cell.value for cell in counts[2]] == ["示例市教育局", "2024", 1, 1, 0, 0, 0, 0.5]
-    assert [(row[2].value, row[4].value) for row in details.iter_rows(min_row=2)] == [
+    assert [cell.value for cell in counts[2]] == ["示例市教育局", "2024", 1, 1, 0, 0, 0, 0, 0.5]
+    assert [(row[2].value, row[5].value) for row in details.iter_rows(min_row=2)] == [
         ("已整改", "T301"),
         ("仍存在", "T302"),
     ]

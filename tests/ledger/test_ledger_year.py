@@ -160,7 +160,7 @@ def test_rounds_tell_how_the_year_went(year: Year) -> None:
         | same,
         {"round": 2, "found": 1, "recurred": 1, "mended": 33, "dismissed": 0, "waived": 0}
         | {"pending": 31, "faults": 31, "rate": round(33 / 64, 4)}
-        | same,
+        | {"reports": 36},  # two could not be read, two were not there
         {"round": 3, "found": 0, "recurred": 3, "mended": 13, "dismissed": 0, "waived": 0}
         | {"pending": 23, "faults": 23, "rate": round(43 / 66, 4)}
         | same,
@@ -169,6 +169,7 @@ def test_rounds_tell_how_the_year_went(year: Year) -> None:
     assert (summary["year"], summary["round"]) == (2024, 3)
     assert (summary["oldest_open"]["organisation"], summary["oldest_open"]["days"]) == (name(16), 90)
     [story] = [body["rounds"] for body in summary["bodies"] if body["organisation"] == name(16)]
+    assert [each["rate"] for each in story] == [0.0, 1.0, 0.5]
     assert [(each["found"], each["mended"], each["recurred"], each["pending"]) for each in story] == [
         (2, 0, 0, 2),
         (0, 2, 0, 0),
@@ -186,6 +187,7 @@ def test_runs_of_the_ledger_can_be_compared(year: Year) -> None:
         "new": 1,
         "reading_changed": 10,
         "not_retested": 4,
+        "not_counted": 5,
         # Of seventy, three were dismissed and two are still waived, which do not count.
         "rate": round(33 / 65, 4),
     }

@@ -7,8 +7,9 @@ from typing import Any
 
 from lxml import html
 
-from gouji.ledger.compare import compare, side
+from gouji.ledger.compare import compare
 from gouji.ledger.seen import seen_of
+from gouji.ledger.side import side
 from gouji.rulebook import load_rules
 from gouji.site.pages import render_retest
 from gouji.site.retest import BODIES_PER_PAGE, ENTRIES_SHOWN, retest_views
@@ -44,7 +45,7 @@ def test_a_page_tells_what_became_of_each_finding() -> None:
 
 def test_why_nothing_is_known_of_mending_is_said_in_both_languages() -> None:
     [(_, text)] = pages([Body("示例市教育局", [T301])], [Body("示例市教育局", [])])
-    assert "文件与上次完全相同" in text
+    assert "与上次完全相同，系规则或识读变化所致" in text
     assert "byte for byte the same" in text
 
 
@@ -82,3 +83,13 @@ def test_the_site_looks_the_same() -> None:
     style = html.fromstring(text).find(".//style")
     assert style is not None
     assert ".verdict" in (style.text or "")
+
+
+def test_what_does_not_count_says_so() -> None:
+    records = [Body("示例市教育局", [T301, T302], edit=edit).record() for edit in (0, 1)]
+    for record in records:
+        record["findings"][0]["status"] = "dismissed"
+    [page] = retest_views(compare(*(side(str(n), None, [seen_of(each)]) for n, each in enumerate(records))))
+    assert [entry.apart.zh if entry.apart else None for entry in page.bodies[0].entries] == ["误报", None]
+    assert page.kinds[-1].zh == "其中不计入（误报、豁免）"
+    assert (page.total.numbers[1], page.total.numbers[-1]) == (2, 1)

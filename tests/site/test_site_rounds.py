@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gouji.site.rounds import ROUNDS_SHOWN, rounds_view
+from gouji.site.rounds import ROUNDS_SHOWN, body_rounds, rounds_view
 
 ROUND = {
     "round": 2,
@@ -53,3 +53,14 @@ def test_only_the_latest_rounds_are_shown() -> None:
     view = rounds_view(summary(rounds=[ROUND | {"round": n} for n in range(1, ROUNDS_SHOWN + 6)]))
     assert view is not None
     assert [view.rows[0].name.en, view.rows[-1].name.en] == ["round 6", "round 25"]
+
+
+def test_each_body_has_its_story() -> None:
+    told = body_rounds(
+        summary(bodies=[{"organisation": "示例市教育局", "rounds": [ROUND]}, {"organisation": None, "rounds": []}])
+    )
+    assert list(told) == ["示例市教育局"]
+    [row] = told["示例市教育局"].rows
+    assert (row.name.zh, row.counts, row.rate) == ("第 2 轮", (1, 2, 33, 4, 5, 31), "51.6%")
+    assert len(told["示例市教育局"].columns) == len(row.counts) + 3
+    assert body_rounds(None) == {}

@@ -17,6 +17,8 @@ Json = dict[str, Any]
 
 SCHEMA = 1
 KINDS = ("mended", "remaining", "new", "reading_changed", "not_retested")
+# What is counted of a body: the kinds, and how many of all these are misjudged or waived and do not count.
+COUNTS = (*KINDS, "not_counted")
 
 
 def compare(first: Side, second: Side) -> Json:
@@ -143,7 +145,8 @@ def _bodies(lists: Mapping[str, Sequence[Json]]) -> list[Json]:
 def _totals(lists: Mapping[str, Sequence[Json]]) -> Json:
     """How many there are of each kind, and the rate of mending (整改率); None when there was nothing to mend.
 
-    The rate is what was mended out of all that the first run had. What was misjudged or waived is in neither.
+    The rate is what was mended out of all that the first run had. What was misjudged or waived is in neither: the
+    number of these is `not_counted`.
     """
     counted = {kind: sum(finding_counts(entry.get("status")) for entry in entries) for kind, entries in lists.items()}
     appeared = sum(
@@ -151,4 +154,5 @@ def _totals(lists: Mapping[str, Sequence[Json]]) -> Json:
     )
     had = sum(counted.values()) - counted["new"] - appeared
     rate = round(counted["mended"] / had, 4) if had else None
-    return {kind: len(entries) for kind, entries in lists.items()} | {"rate": rate}
+    every = {kind: len(entries) for kind, entries in lists.items()}
+    return every | {"not_counted": sum(every.values()) - sum(counted.values()), "rate": rate}

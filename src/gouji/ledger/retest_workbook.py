@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gouji.ledger.columns import heading
-from gouji.ledger.compare import KINDS
+from gouji.ledger.compare import COUNTS, KINDS
 from gouji.ledger.workbook import CELL, OPTIONS, write_head
 from gouji.messages import message
 
@@ -18,6 +18,7 @@ _DETAILS = {
     "organisation": 24,
     "year": 7,
     "result": 16,
+    "status": 10,
     "category": 14,
     "rule": 7,
     "severity": 9,
@@ -42,7 +43,7 @@ def retest_workbook(comparison: Mapping[str, Any], language: str) -> bytes:
 
 def _counts(book: Any, comparison: Mapping[str, Any], language: str, formats: tuple[Any, Any], rate: Any) -> None:
     sheet = book.add_worksheet(message("diff_title").get(language))
-    kinds = [message(f"diff_{kind}").get(language) for kind in (*KINDS, "rate")]
+    kinds = [message(f"diff_{kind}").get(language) for kind in (*COUNTS, "rate")]
     heads = [*(heading(name).get(language) for name in _COUNTS), *kinds]
     write_head(sheet, book, dict(zip(heads, [*_COUNTS.values(), *[12] * len(kinds)], strict=True)))
     everything = {"organisation": message("diff_sum").get(language), "year": None} | comparison["totals"]
@@ -50,7 +51,7 @@ def _counts(book: Any, comparison: Mapping[str, Any], language: str, formats: tu
     for row, body in enumerate([*comparison["bodies"], everything], start=1):
         sheet.write_string(row, 0, body["organisation"] or message("ledger_body_unknown").get(language), text)
         sheet.write_string(row, 1, str(body["year"] or ""), text)
-        for column, kind in enumerate(KINDS, start=2):
+        for column, kind in enumerate(COUNTS, start=2):
             sheet.write_number(row, column, body[kind], number)
         if body["rate"] is not None:
             sheet.write_number(row, len(heads) - 1, body["rate"], rate)
@@ -74,6 +75,7 @@ def _texts(kind: str, entry: Mapping[str, Any], language: str) -> Iterable[str]:
     english = "_en" if language == "en" else ""
     shown = {
         "result": message(f"diff_{kind}").get(language),
+        "status": message(f"step_{entry['status']}").get(language) if "status" in entry else "",
         "category": message(f"category_{entry['category']}").get(language) if entry["category"] else "",
         "severity": message(f"severity_{entry['severity']}").get(language),
         "message": entry[f"message{english}"],

@@ -14,7 +14,7 @@ from gouji.ledger.record import Recorded
 from gouji.ledger.schema import bodies, events, findings, reports, rounds, runs
 from gouji.ledger.seen import EARLIER
 from gouji.ledger.store import Ledger
-from gouji.model import Severity, Step
+from gouji.model import Severity, Step, VerdictKind
 
 Json = dict[str, Any]
 
@@ -108,20 +108,26 @@ def _sums(
         for own in moved.values():
             happened.update(own)
         total.update(happened)
-        counted = total["mended_now"] + total["pending"]
         told.append(
             {"round": each.number, "started": each.started, "reports": sum(reported[run] for run in each.runs)}
             | {name: happened[name] for name in _COUNTS}
             | {"pending": total["pending"], "faults": total["critical"]}
-            | {"rate": round(total["mended_now"] / counted, 4) if counted else None}
+            | {"rate": _rate(total["mended_now"], total["pending"])}
         )
     return told
+
+
+def _rate(mended: int, pending: int) -> float | None:
+    return round(mended / (mended + pending), 4) if mended + pending else None
+
+
+_NO_REPORT = (EARLIER, VerdictKind.UNREADABLE.value, VerdictKind.MISSING.value)
 
 
 def _reported(connection: Connection, own: Sequence[int]) -> Counter[int]:
     query = (
         select(reports.c.run_id, func.count().label("reports"))
-        .where(reports.c.run_id.in_(own), reports.c.verdict != EARLIER)
+        .where(reports.c.run_id.in_(own), reports.c.verdict.not_in(_NO_REPORT))
         .group_by(reports.c.run_id)
     )
     return Counter({row.run_id: row.reports for row in connection.execute(query)})
@@ -152,11 +158,14 @@ def _bodies(
     names = {row.id: row.name for row in connection.execute(select(bodies.c.id, bodies.c.name))}
     stories: dict[int | None, list[Json]] = {}
     pending: Counter[int | None] = Counter()
+    mended: Counter[int | None] = Counter()
     for each, moved in zip(series, by_round, strict=True):
         for body in dict.fromkeys([*stories, *moved]):
             own = moved.get(body, Counter())
             pending[body] += own["pending"]
-            story = {"round": each.number} | {name: own[name] for name in _COUNTS} | {"pending": pending[body]}
+            mended[body] += own["mended_now"]
+            story: Json = {"round": each.number, "started": each.started} | {name: own[name] for name in _COUNTS}
+            story |= {"pending": pending[body], "rate": _rate(mended[body], pending[body])}
             stories.setdefault(body, []).append(story)
     ordered = sorted(stories.items(), key=lambda item: names.get(item[0] or 0, ""))
     return [{"organisation": names.get(body or 0), "rounds": story} for body, story in ordered]

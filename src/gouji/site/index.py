@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gouji.site.audience import Audience
-from gouji.site.inputs import Records, read_catalogue, read_run
+from gouji.site.inputs import LEDGER, Records, read_catalogue, read_run
 from gouji.site.publish import summaries_of, write_overview, write_scores
 from gouji.site.rounds import rounds_view
 from gouji.site.run import run_facts
@@ -17,8 +17,7 @@ from gouji.site.score_pages import scores_pages
 
 # The folders of the site that are written anew with the overview.
 FOLDERS = ("data", "scores")
-# Beside run.json when the run was entered in a ledger, and when its bodies were given marks.
-LEDGER = "ledger.json"
+# Beside run.json when its bodies were given marks.
 SCORES = "scores.json"
 _PAGE = re.compile(r"index(-\d+)?\.html")
 

@@ -11,11 +11,14 @@ from gouji.json_text import decoded
 from gouji.rulebook import load_rules, rules_directory
 from gouji.rulebook.chosen import read_chosen
 from gouji.site.audience import Audience
+from gouji.site.rounds import Rounds, body_rounds
 from gouji.site.run import Catalogue
 from gouji.site.scans import PICTURES, read_scans
 
 PREVIOUS = "previous"
 ORIGINALS = "originals"
+# How the year's rectification goes, where the run was entered in a ledger.
+LEDGER = "ledger.json"
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +35,8 @@ class Records:
         self._previous = directory.parent / PREVIOUS
         self._pictures = directory.parent / PICTURES
         self._originals = directory.parent / ORIGINALS
+        self._ledger = directory.parent / LEDGER
+        self._rounds: Mapping[str, Rounds] | None = None
         self._audience = audience
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
@@ -69,6 +74,12 @@ class Records:
         name = f"{key}.zip"
         path = self._originals / name
         return path if self._audience.internal and path.name == name and path.is_file() else None
+
+    def rounds(self, organisation: str | None) -> Rounds | None:
+        """How a body's rectification went; None without a ledger, and for all but the office."""
+        if self._rounds is None:
+            self._rounds = body_rounds(read_run(self._ledger)) if self._audience.internal else {}
+        return self._rounds.get(organisation or "")
 
     def _all(self, directory: Path) -> Iterator[Mapping[str, Any]]:
         for path in sorted(directory.glob("*.json")):

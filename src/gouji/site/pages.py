@@ -128,7 +128,7 @@ def render_compare(view: CompareView, run: RunFacts) -> str:
 
 def render_retest(page: RetestPage, run: RunFacts) -> str:
     """A page of two runs side by side; it stands alone and links only to the other pages of the comparison."""
-    words = {name: message(f"diff_{name}") for name in ("title", "rate", "sum", "none", "first", "second")}
+    words = {name: message(f"diff_{name}") for name in ("title", "rate", "sum", "none", "first", "second", "note")}
     words |= {name: message(f"ledger_column_{name}") for name in ("result", "message")}
     return _render("retest", page.path, run, _inlined(), page=page, words=words)
 

@@ -101,6 +101,7 @@ def _report(sources: Sources, record: Mapping[str, Any], scans: Mapping[str, byt
     view = report_view(record, sources.catalogue.by_id, kin, prior, sources.known, scanned)
     if sources.records.original(view.summary.id):
         view = replace(view, original=original_file(view.summary.id))
+    view = replace(view, rounds=sources.records.rounds(record.get("organisation")))
     return pages.render_report(view, sources.run, single)
 
 

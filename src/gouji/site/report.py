@@ -28,6 +28,7 @@ from gouji.site.labels import label, label_or
 from gouji.site.marks import marks_of
 from gouji.site.places import Forms
 from gouji.site.prose import ClaimView, ProseView, claim_views, prose_views
+from gouji.site.rounds import Rounds
 from gouji.site.scans import ScanView
 from gouji.site.summary import Summary, summarise
 from gouji.site.tables import DrawnTable, draw_table, with_prior
@@ -67,7 +68,7 @@ class ReportView:
 
     `kin` tells of the body's other reports, None where the run has none; `has_prior` that the tables carry last year's
     figures; `scans` are pictures of the tables with findings as they look in the file, `original` is the file itself as
-    it was kept, relative to the site.
+    it was kept, relative to the site; `rounds` tell how the body's rectification went.
     """
 
     summary: Summary
@@ -90,6 +91,7 @@ class ReportView:
     has_prior: bool = False
     scans: tuple[ScanView, ...] = ()
     original: str | None = None
+    rounds: Rounds | None = None
 
     @property
     def findings(self) -> tuple[FindingView, ...]:

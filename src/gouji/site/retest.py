@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouji.messages import message
-from gouji.model import Text
+from gouji.model import Text, finding_counts
 from gouji.site.figures import clipped, moment
 from gouji.site.labels import label
 
@@ -21,7 +21,10 @@ _Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding and what became of it; `why` where it is not known whether it was mended."""
+    """A finding and what became of it; `why` where it is not known whether it was mended.
+
+    `apart` names the step of one that does not count: misjudged, or waived.
+    """
 
     kind: str
     kind_text: Text
@@ -31,6 +34,7 @@ class Entry:
     text: Text
     why: Text | None
     fingerprint: str
+    apart: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,15 @@ def retest_page(number: int) -> str:
 
 def retest_views(comparison: Mapping[str, Any]) -> list[RetestPage]:
     """The pages of a comparison (the JSON of `gouji diff`), at least one."""
-    kinds = [kind for kind in comparison["totals"] if kind != "rate"]
+    kinds = [kind for kind in comparison["totals"] if kind in comparison]
+    counted = [*kinds, "not_counted"]
     own: dict[_Key, list[Entry]] = defaultdict(list)
     for kind in kinds:
         for entry in comparison[kind]:
             own[_key(entry)].append(_entry(kind, entry))
-    bodies = [_body(number, body, kinds, own[_key(body)]) for number, body in enumerate(comparison["bodies"], start=1)]
+    bodies = [
+        _body(number, body, counted, own[_key(body)]) for number, body in enumerate(comparison["bodies"], start=1)
+    ]
     pages = max(1, -(-len(bodies) // BODIES_PER_PAGE))
     return [
         RetestPage(
@@ -96,8 +103,8 @@ def retest_views(comparison: Mapping[str, Any]) -> list[RetestPage]:
             pages=pages,
             path=retest_page(number),
             runs=tuple((clipped(str(run["name"]), 300), moment(run["started"] or "")) for run in comparison["runs"]),
-            kinds=tuple(message(f"diff_{kind}") for kind in kinds),
-            total=_counts(comparison["totals"], kinds),
+            kinds=tuple(message(f"diff_{kind}") for kind in counted),
+            total=_counts(comparison["totals"], counted),
             bodies=tuple(bodies[(number - 1) * BODIES_PER_PAGE : number * BODIES_PER_PAGE]),
         )
         for number in range(1, pages + 1)
@@ -121,6 +128,7 @@ def _counts(counts: Mapping[str, Any], kinds: Sequence[str]) -> Counts:
 
 def _entry(kind: str, entry: Mapping[str, Any]) -> Entry:
     why = Text(entry["why_text"], entry["why_text_en"]) if "why" in entry else None
+    status = entry.get("status")
     return Entry(
         kind=kind,
         kind_text=message(f"diff_{kind}"),
@@ -130,4 +138,5 @@ def _entry(kind: str, entry: Mapping[str, Any]) -> Entry:
         text=Text(clipped(entry["message"], TEXT_LIMIT), clipped(entry["message_en"], TEXT_LIMIT)),
         why=why,
         fingerprint=entry["fingerprint"],
+        apart=None if finding_counts(status) else message(f"step_{status}"),
     )
