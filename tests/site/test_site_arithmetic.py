@@ -106,6 +106,7 @@ def test_figures_are_written_as_people_write_them(value: object, shown: str) -> 
     assert figure(value) == shown
 
 
-def test_times_are_shown_in_utc() -> None:
-    assert moment("2026-01-31T16:05:00+08:00") == "2026-01-31 08:05:00 UTC"
+def test_times_are_shown_by_the_clock_of_china() -> None:
+    assert moment("2026-01-31T17:05:00Z") == "2026-02-01 01:05:00 +08:00"
+    assert moment("2026-01-31T17:05:00") == "2026-01-31T17:05:00"
     assert moment("yesterday") == "yesterday"

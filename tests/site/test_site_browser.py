@@ -213,3 +213,15 @@ def test_print_has_no_navigation_and_fits_the_paper(visit: Open) -> None:
     assert page.locator("thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_what_is_folded_leaves_no_empty_summary_on_paper(visit: Open) -> None:
+    page = visit().to(REPORT)
+    page.emulate_media(media="print")
+    expect(page.locator("details.prose summary")).not_to_be_visible()
+    expect(page.locator("summary#outcomes")).not_to_be_visible()
+    expect(page.locator(".claims-fold summary")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.locator("summary#outcomes").click()
+    page.emulate_media(media="print")
+    expect(page.locator("summary#outcomes")).to_be_visible()

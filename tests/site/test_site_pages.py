@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from lxml import html
 from site_build import publish
-from site_records import Record, all_records, base, catalogue, faulty
+from site_records import SHA, Record, all_records, base, catalogue, faulty, missing, older, rich_records
 
 from gouji.site import missing_pages
+from gouji.site.labels import has_label
 from gouji.site.report import FINDINGS_SHOWN
 
 FAULTY = "reports/b2c3d4e5f6a1.html"
 LISTED = "//table[@data-list]/tbody/tr[not(contains(@class, 'stand'))]"
 LANGUAGES = {"zh": "en", "en": "zh"}
+
+# Where the identity of a report comes from, as the normaliser and the register name it.
+SOURCES = "meta title page_title period prose preamble contact signature content_source site_name argument manifest"
 
 
 def page(site: Path, name: str, language: str = "zh") -> Any:
@@ -303,3 +307,39 @@ def test_a_finding_says_its_category_and_where_it_stands_in_the_ledger(tmp_path:
     assert "发现问题 1 项" in text(tree.xpath("//main/section[1]")[0])
     assert tree.get_element_by_id("c-requests-partly_granted-total").get("class") == "number marked info"
     assert not page(tmp_path, "rules/T303.html").xpath("//tbody")
+
+
+def test_a_notice_its_deadline_and_the_answer_stand_with_the_finding(tmp_path: Path) -> None:
+    answer = {"text": "已更正表三", "at": "2025-03-10T01:00:00Z", "disputed": False}
+    followup = {"document": "示函〔2025〕3号", "deadline": "2025-03-14", "answer": answer}
+    record = faulty()
+    record["findings"][0] |= {"status": "answered", "followup": followup}
+    site = publish(tmp_path, [record])
+    for language, names in (("zh", ("文号", "整改时限", "整改情况")), ("en", ("Notice", "Deadline", "Answer"))):
+        said = " ".join(text(card) for card in page(site, FAULTY, language).xpath("//article"))
+        values = ("示函〔2025〕3号", "2025-03-14", "已更正表三")
+        assert " ".join(f"{name} {value}" for name, value in zip(names, values, strict=True)) in said
+
+
+def test_a_missing_report_is_headed_by_its_body_and_says_how_long_it_is_overdue(tmp_path: Path) -> None:
+    note = {"code": "manifest_missing_overdue", "message": "已逾期 10 天", "message_en": "10 days overdue", "at": None}
+    record = missing() | {"source": "register.csv#18", "sha256": None, "deadline": "2026-01-21", "notes": [note]}
+    shown = page(publish(tmp_path, [record]), f"reports/{record['id']}.html")
+    assert text(shown.xpath("//h1")[0]) == "样本县档案局 2024 年"
+    assert text(shown.xpath("//section[contains(@class, 'result')]/p[@class='lead']")[0]) == "已逾期 10 天"
+    facts = {text(each.find("dt")): text(each.find("dd")) for each in shown.xpath("//main//dl/div")}
+    assert (facts["期限"], facts["报送名录"]) == ("2026-01-21", "register.csv#18")
+    assert "文件摘要" not in text(shown)
+
+
+def test_pages_of_several_reports_name_the_files_they_rest_on(tmp_path: Path) -> None:
+    site = publish(tmp_path, rich_records(), previous=[older()])
+    for kind, count in (("bodies", 3), ("compare", 2)):
+        for path in (site / kind).iterdir():
+            foot = text(html.fromstring(path.read_bytes()).xpath("//footer")[0])
+            assert foot.count(SHA) == count, path
+
+
+@pytest.mark.parametrize("source", SOURCES.split())
+def test_where_body_and_year_were_found_is_said_in_words(source: str) -> None:
+    assert has_label(f"from_{source}")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from gouji.manifest import Register
+from gouji.model.china import in_china
 from gouji.normalise.timeliness import deadline_of
 from gouji.outputs.record import missing_record
 from gouji.rulebook import Rulebook, deadlines_of
 from gouji.run_folder import RunFolder, write_record
 
-_CHINA = timezone(timedelta(hours=8))
-
 
 def day_of(moment: datetime) -> date:
     """The day in China, by which deadlines run out."""
-    return moment.astimezone(_CHINA).date()
+    return in_china(moment).date()
 
 
 def record_missing(folder: RunFolder, register: Register, rulebook: Rulebook, started: datetime) -> list[str]:

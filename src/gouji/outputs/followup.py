@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouji.model import Step
+from gouji.model.china import day_in_china
 from gouji.outputs.safe_text import clipped, printable
 from gouji.outputs.said import LONGEST, Voice
 
@@ -42,7 +43,7 @@ def followup_of(findings: Sequence[Json], voice: Voice) -> Followup:
 
 def _answered(answer: Json, voice: Voice) -> str:
     said = "export_disputed" if answer["disputed"] else "export_answered"
-    return voice.say(said, day=str(answer["at"])[:10], text=printable(answer["text"] or ""))
+    return voice.say(said, day=day_in_china(answer["at"]), text=printable(answer["text"] or ""))
 
 
 def _reviewed(findings: Sequence[Json], known: Sequence[Json], voice: Voice) -> Iterator[str]:
@@ -52,7 +53,7 @@ def _reviewed(findings: Sequence[Json], known: Sequence[Json], voice: Voice) -> 
         if step is not None and step != Step.OPEN:
             yield _stands(voice.say(f"step_{step}"), followup, voice)
         if followup.get("first_seen"):
-            yield voice.say("export_found_again", day=str(followup["first_seen"])[:10])
+            yield voice.say("export_found_again", day=day_in_china(followup["first_seen"]))
 
 
 def _stands(step: str, followup: Json, voice: Voice) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from gouji.model import VerdictKind
+from gouji.model.china import day_in_china
 from gouji.outputs.issues import Issue, issues
 from gouji.outputs.safe_text import clipped, printable
 from gouji.outputs.said import Voice
@@ -61,7 +62,7 @@ def _whole(view: RunView, voice: Voice) -> Iterator[Piece]:
     book, run = view.run["rulebook"], view.run["run"]
     rules = voice.say("cli_rulebook", version=book["version"], digest=book["digest"][:12])
     yield Block("chapter", voice.say("export_chapter_whole"))
-    yield Block("text", voice.say("export_whole", total=len(view.heads), day=run["started"][:10], rules=rules))
+    yield Block("text", voice.say("export_whole", total=len(view.heads), day=day_in_china(run["started"]), rules=rules))
     counts = tuple((name, str(count)) for name, count in verdict_counts(view, voice))
     yield Grid((voice.say("export_column_verdict"), voice.say("export_column_reports")), counts, (0.6, 0.4))
     categories = tuple((name, str(reports), str(count)) for name, reports, count in category_counts(view, voice))

@@ -23,6 +23,7 @@ class YearRow:
 
     member: Member
     source: str
+    sha256: str
     compare: str | None
 
 
@@ -67,11 +68,14 @@ def body_view(body: Body, records: Sequence[Mapping[str, Any] | None], rules: Ma
     """The page of `body`; `records` are those of its members, in their order, None where one cannot be read."""
     before = {pair.later.id: pair.page for pair in body.pairs}
     rows = tuple(
-        YearRow(member, clipped(str((record or {}).get("source") or ""), 300), before.get(member.id))
-        for member, record in zip(body.members, records, strict=True)
+        _row(member, record or {}, before.get(member.id)) for member, record in zip(body.members, records, strict=True)
     )
     years = tuple(str(member.year) if member.year is not None else "—" for member in body.members)
     return BodyView(body, clipped(body.name, 300), years, rows, _tables(records), _rules(body.members, rules))
+
+
+def _row(member: Member, record: Mapping[str, Any], compare: str | None) -> YearRow:
+    return YearRow(member, clipped(str(record.get("source") or ""), 300), str(record.get("sha256") or ""), compare)
 
 
 def _tables(records: Sequence[Mapping[str, Any] | None]) -> tuple[FigureTable, ...]:

@@ -39,10 +39,11 @@ class TableChanges:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two reports: its year, file and verdict; `page` is None for one that was only read."""
+    """One of the two reports: its year, file with digest, and verdict; `page` is None for one that was only read."""
 
     name: str
     source: str
+    sha256: str
     page: str | None
     verdict: str | None
     verdict_text: Text | None
@@ -80,9 +81,11 @@ def compare_view(
 def _side(member: Member, record: Mapping[str, Any]) -> Side:
     year, summary = str(member.year or ""), member.summary
     source = clipped(str(record.get("source") or ""), 300)
+    sha256 = str(record.get("sha256") or "")
     if summary is None:
-        return Side(year, source, None, None, None)
-    return Side(year, source, summary.page, summary.verdict, label_or(f"short_{summary.verdict}", summary.verdict))
+        return Side(year, source, sha256, None, None, None)
+    verdict = label_or(f"short_{summary.verdict}", summary.verdict)
+    return Side(year, source, sha256, summary.page, summary.verdict, verdict)
 
 
 def _table(name: str, earlier: Mapping[str, Any], later: Mapping[str, Any]) -> TableChanges:

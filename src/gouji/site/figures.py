@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from gouji.form.names import number
+from gouji.model.china import in_china
 
 ELLIPSIS = "…"
 
@@ -24,9 +25,9 @@ def clipped(text: str, limit: int) -> str:
 
 
 def moment(value: object) -> str:
-    """An ISO time as `2026-01-31 08:05:00 UTC`; what is not one is given back as its text."""
+    """An ISO time as `2026-01-31 16:05:00 +08:00`, by the clock of China; what is not one is given back as its text."""
     try:
         time = datetime.fromisoformat(str(value))
     except ValueError:
         return str(value or "")
-    return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") if time.tzinfo else str(value)
+    return in_china(time).strftime("%Y-%m-%d %H:%M:%S +08:00") if time.tzinfo else str(value)

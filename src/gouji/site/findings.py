@@ -157,8 +157,8 @@ def _followup(finding: Mapping[str, Any]) -> tuple[tuple[Text, object], ...]:
     """The notice that a finding was issued under, its deadline, and what the body answered."""
     said: Mapping[str, Any] = finding.get("followup") or {}
     answer = (said.get("answer") or {}).get("text")
-    columns = {"ledger_column_document": said.get("document"), "ledger_column_deadline": said.get("deadline")}
-    return tuple((message(code), value) for code, value in {**columns, "export_column_mended": answer}.items())
+    known = {"document": said.get("document"), "deadline": said.get("deadline"), "answer": answer}
+    return tuple((label(f"issued_{name}"), value) for name, value in known.items())
 
 
 def _facts(

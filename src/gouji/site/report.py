@@ -112,6 +112,11 @@ class ReportView:
         return self.summary.verdict not in ("unreadable", "missing")
 
     @property
+    def is_missing(self) -> bool:
+        """Whether the register expects the report and nobody handed it in."""
+        return self.summary.verdict == "missing"
+
+    @property
     def counts(self) -> tuple[tuple[str, Text, int], ...]:
         """How many findings of each severity and how many relations undecided."""
         found = [(name, label(f"severity_{name}"), self.summary.counts.get(name, 0)) for name in SEVERITIES]
@@ -191,6 +196,9 @@ def _outcome(entry: Mapping[str, Any], rules: Mapping[str, Rule]) -> OutcomeView
 
 
 def _facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:
+    if record["verdict"] == "missing":
+        expected = (Fact(label("deadline"), record.get("deadline")), Fact(label("register"), record.get("source")))
+        return tuple(_clipped(fact) for fact in (*_registered(record), *expected))
     file = (
         Fact(label("source"), record.get("source")),
         *((Fact(label("format"), record["format"]),) if record.get("format") else ()),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
 from gouji import __version__
 from gouji.model import Rule, Text
+from gouji.model.china import day_in_china
 from gouji.rulebook import Off
 from gouji.site.audience import Audience
 from gouji.site.figures import clipped, figure, moment
@@ -17,7 +18,6 @@ from gouji.site.rounds import Rounds
 from gouji.site.score_pages import ScoresPage
 
 ARGUMENTS_SHOWN = 40
-CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,10 @@ def run_facts(
         ran=True,
         rows=tuple((name, clipped(value, 500)) for name, value in rows if value),
         arguments=_arguments(facts.get("arguments") or {}) if audience.internal else (),
-        day=_day(facts.get("started")),
+        day=day_in_china(facts.get("started")),
         audience=audience,
         single_files=single_files,
     )
-
-
-def _day(moment: object) -> date | None:
-    """The day in China at a moment given as ISO text."""
-    try:
-        time = datetime.fromisoformat(str(moment))
-    except ValueError:
-        return None
-    return (time.astimezone(CHINA) if time.tzinfo else time).date()
 
 
 def _profile(book: Mapping[str, Any]) -> str:
