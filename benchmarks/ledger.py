@@ -18,7 +18,8 @@ from typing import Any
 from sqlalchemy import update
 
 from gouji.ledger.query import Filter, list_findings
-from gouji.ledger.record import RunFacts, record_run
+from gouji.ledger.record import record_run
+from gouji.ledger.runs import RunFacts
 from gouji.ledger.schema import findings
 from gouji.ledger.store import Ledger, open_ledger
 from gouji.model import Step

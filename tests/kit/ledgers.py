@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from gouji.ledger.record import Recorded, RunFacts, record_run
+from gouji.ledger.record import record_run
+from gouji.ledger.runs import Recorded, RunFacts
 from gouji.ledger.seen import Other, Spot
 from gouji.ledger.store import Ledger
 

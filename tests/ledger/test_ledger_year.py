@@ -15,7 +15,7 @@ from gouji.ledger.change import Said
 from gouji.ledger.compare import compare
 from gouji.ledger.decide import Decision, decide
 from gouji.ledger.query import Filter, list_findings, show
-from gouji.ledger.record import Recorded
+from gouji.ledger.runs import Recorded
 from gouji.ledger.seen import Spot
 from gouji.ledger.sides import ledger_side
 from gouji.ledger.store import Ledger, open_ledger

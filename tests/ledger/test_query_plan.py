@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.dialects import sqlite
 
+from gouji.ledger.called import called
 from gouji.ledger.query import Filter, condition
 from gouji.ledger.schema import findings
 from gouji.ledger.store import Ledger
@@ -37,6 +38,15 @@ def test_filters_use_an_index(ledger: Ledger, name: str) -> None:
     steps = [step for step in plan(ledger, NARROW[name]) if "findings" in step]
     assert steps
     assert all(step.startswith("SEARCH findings USING") for step in steps), steps
+
+
+def test_a_finding_is_found_by_any_fingerprint_without_a_search(ledger: Ledger) -> None:
+    run(ledger, "a", [Body("示例市教育局", [spot("T301")])])
+    query = select(findings.c.id).where(called("0" * 16))
+    text = str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    with ledger.reading() as connection:
+        steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
+    assert not [step for step in steps if step.startswith("SCAN") and "CONSTANT" not in step], steps
 
 
 def test_a_severity_alone_is_answered_without_reading_the_findings(ledger: Ledger) -> None:

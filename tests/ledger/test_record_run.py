@@ -141,6 +141,29 @@ def test_what_comes_back_is_open_again(ledger: Ledger) -> None:
     assert actions(ledger, body) == ["found", "retested", "recurred"]
 
 
+def test_what_was_mended_by_hand_stays_so_until_another_file_has_it(ledger: Ledger) -> None:
+    body = Body(ORGAN, [T301])
+    run(ledger, "a", [body])
+    decide(ledger, [Decision(body.fingerprint(T301), "mend", "李四", Said(reason="已见更正稿"))])
+    run(ledger, "b", [body])
+    assert statuses(ledger) == {"T301": "mended"}
+    run(ledger, "c", [Body(ORGAN, [T301], edit=1)])
+    assert actions(ledger, body) == ["found", "mend", "recurred"]
+    # What a re-test took as mended is open again with the old file, too: nobody says that it is put right elsewhere.
+    run(ledger, "d", [Body(ORGAN, edit=2)])
+    run(ledger, "e", [Body(ORGAN, [T301], edit=1)])
+    assert statuses(ledger) == {"T301": "reopened"}
+
+
+def test_without_a_register_a_file_that_cannot_be_read_any_more_is_known_by_its_name(ledger: Ledger) -> None:
+    bodies = [Body(ORGAN, [T301]), Body("示例市财政局", [T302])]
+    run(ledger, "a", bodies)
+    unread = Body(ORGAN, edit=1, verdict="unreadable").record() | {"organisation": None, "year": None}
+    record_run(ledger, facts("b"), [unread, bodies[1].record()])
+    told = {found["rule"]: (found["status"], found["doubt"]) for found in list_findings(ledger, Filter()).findings}
+    assert told == {"T301": ("open", "unreadable"), "T302": ("open", None)}
+
+
 def test_a_run_is_entered_once(ledger: Ledger) -> None:
     body = Body(ORGAN, [T301])
     first = run(ledger, "a", [body])

@@ -15,7 +15,7 @@ from gouji.rulebook import Rulebook
 from gouji.run_folder import RunFolder, write_json, write_record
 
 if TYPE_CHECKING:
-    from gouji.ledger.record import RunFacts
+    from gouji.ledger.runs import RunFacts
     from gouji.ledger.store import Ledger
 
 
@@ -71,7 +71,7 @@ def _records(folder: RunFolder, keys: Sequence[str]) -> Iterator[Json]:
 
 def _facts(manifest: Json, rulebook: Rulebook, request: LedgerRequest) -> RunFacts:
     from gouji.ledger.meaning import rule_meanings
-    from gouji.ledger.record import RunFacts
+    from gouji.ledger.runs import RunFacts
 
     return RunFacts(
         key=manifest["run"]["id"],

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
+from gouji.ledger.roll import file_name
 from gouji.ledger.same import Lost, come_again
-from gouji.ledger.schema import findings, former, reports, sightings
+from gouji.ledger.schema import findings, former, reports, rounds, runs, sightings
 from gouji.ledger.seen import Seen, Sighting, Spot
 from gouji.ledger.writer import Writer
 from gouji.model import Step
@@ -40,11 +41,14 @@ class Memory:
         self._asked: tuple[int | None, int | None, int] | None = None
         self._files: frozenset[str | None] = frozenset()
 
-    def of(self, body: int | None, group: Sequence[Seen], present: Present) -> Known:
-        """The rows for `present`, all that was found in `group`, the reports of one body and year."""
+    def of(self, body: int | None, group: Sequence[Seen], present: Present, year: int | None = None) -> Known:
+        """The rows for `present`, all that was found in `group`, the reports of one body and year.
+
+        `year` is given where the reports do not tell it.
+        """
         if self._writer.unwritten(present):
             self._writer.flush()
-        own = self._own(body, group[0].year)
+        own = self._own(body, group[0].year or year)
         rows = {name: own[name] for name in present if name in own}
         rows |= self._by_fingerprint(name for name in present if name not in rows)
         taken = {row.id for row in rows.values()}
@@ -66,6 +70,14 @@ class Memory:
         joined = select(reports.c.source).join_from(sightings, reports)
         latest = joined.where(sightings.c.finding_id == row.id).order_by(reports.c.id.desc()).limit(1)
         return self._connection.scalar(latest)
+
+    def files_before(self, run: int, year: int) -> list[tuple[str, int, int]]:
+        """The files of the latest run before `run` in a round of `year`: name, body and year reported on."""
+        of_year = select(func.max(runs.c.id)).join_from(runs, rounds).where(rounds.c.year == year, runs.c.id < run)
+        known = (reports.c.body_id.is_not(None), reports.c.year.is_not(None))
+        query = select(reports.c.source, reports.c.body_id, reports.c.year)
+        rows = self._connection.execute(query.where(reports.c.run_id == of_year.scalar_subquery(), *known))
+        return [(file_name(row.source), row.body_id, row.year) for row in rows]
 
     def files_of(self, row: Row[Any]) -> frozenset[str | None]:
         """The digests of all files that there were of the report when the finding was seen last."""

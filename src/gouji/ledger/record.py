@@ -4,48 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row
 
 from gouji.ledger import schema
 from gouji.ledger.bodies import Bodies
 from gouji.ledger.change import Said, lapsed
 from gouji.ledger.gone import Gone, Was, why_gone
 from gouji.ledger.known import Memory, spot_of
-from gouji.ledger.roll import Roll
+from gouji.ledger.roll import Roll, file_name
+from gouji.ledger.runs import Recorded, RunFacts, enter_run, known_run
 from gouji.ledger.seen import EARLIER, Other, Seen, Sighting, beside_of, beside_text
 from gouji.ledger.staging import stage, temporary
 from gouji.ledger.store import Ledger
 from gouji.ledger.writer import Writer
 from gouji.model import Step
-
-
-@dataclass(frozen=True, slots=True)
-class RunFacts:
-    """What is to be known of a run: `key` is its id in run.json, `meanings` the digests of its rules.
-
-    `round` is None where nobody said which it is: then the next one of the year reported on.
-    """
-
-    key: str
-    started: str | None
-    author: str
-    gouji: str
-    rulebook_version: str
-    rulebook_digest: str
-    meanings: Mapping[str, str]
-    round: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A run in the ledger: its number there, and its round of a year (0 where no report told its year)."""
-
-    run: int
-    year: int
-    round: int
 
 
 def record_run(
@@ -59,10 +33,10 @@ def record_run(
     with temporary() as file:
         staged = stage(records, file, Roll(earlier=earlier))
         with ledger.writing() as connection:
-            known = _known_run(connection, facts.key)
+            known = known_run(connection, facts.key)
             if known is not None:
                 return known
-            recorded = _enter_run(connection, facts, staged.year, ledger.now)
+            recorded = enter_run(connection, facts, staged.year, ledger.now)
             recorder = _Recorder(connection, ledger, facts, recorded, staged.roll)
             for other in earlier:
                 recorder.keep(other)
@@ -72,57 +46,29 @@ def record_run(
             return recorded
 
 
-def _known_run(connection: Connection, key: str) -> Recorded | None:
-    runs, rounds = schema.runs.c, schema.rounds.c
-    query = select(runs.id, rounds.year, rounds.number).join_from(schema.runs, schema.rounds)
-    row = connection.execute(query.where(runs.key == key)).first()
-    return Recorded(*row) if row else None
-
-
-def _enter_run(connection: Connection, facts: RunFacts, year: int, now: str) -> Recorded:
-    rounds = schema.rounds.c
-    last = connection.scalar(select(func.max(rounds.number)).where(rounds.year == year)) or 0
-    number = facts.round or last + 1
-    found = connection.scalar(select(rounds.id).where(rounds.year == year, rounds.number == number))
-    if found is None:
-        found = (connection.scalar(select(func.max(rounds.id))) or 0) + 1
-        connection.execute(insert(schema.rounds).values(id=found, year=year, number=number))
-    run = (connection.scalar(select(func.max(schema.runs.c.id))) or 0) + 1
-    event = (connection.scalar(select(func.max(schema.events.c.id))) or 0) + 1
-    connection.execute(
-        insert(schema.runs).values(
-            id=run,
-            key=facts.key,
-            round_id=found,
-            started=facts.started,
-            recorded=now,
-            author=facts.author,
-            gouji=facts.gouji,
-            rulebook_version=facts.rulebook_version,
-            rulebook_digest=facts.rulebook_digest,
-            first_event=event,
-        )
-    )
-    return Recorded(run, year, number)
-
-
 class _Recorder:
     """Takes the reports of a run, all of one body and year at a time."""
 
     def __init__(self, connection: Connection, ledger: Ledger, facts: RunFacts, recorded: Recorded, roll: Roll) -> None:
         self._facts = facts
         self._run = recorded.run
+        self._year = recorded.year
         self._roll = roll
         self._today = ledger.today
         self._writer = Writer(connection, ledger.now, facts.author, recorded.run)
         self._bodies = Bodies(connection)
         self._memory = Memory(connection, self._writer)
+        self._taken: set[tuple[int | None, int | None]] = set()
+        self._nameless: list[Seen] = []
 
     def take(self, group: Sequence[Seen]) -> None:
         """Enter what the run saw of one body and year, and judge what it did not see any more."""
         first = group[0]
+        if not first.known and not first.was_read:
+            self._nameless.append(first)
         body = self._bodies.id_of(str(first.organisation), first.code, first.aliases) if first.known else None
         present = {finding.fingerprint: (seen, finding) for seen in group for finding in seen.findings}
+        self._taken.add((body, first.year))
         known = self._memory.of(body, group, present)
         numbers = {fingerprint: row.id for fingerprint, row in known.rows.items()}
         for fingerprint, (seen, finding) in present.items():
@@ -142,7 +88,12 @@ class _Recorder:
         self._report(body, Seen("", other.sha256, other.organisation, other.code, other.year, EARLIER), {})
 
     def close(self) -> None:
-        """Write what still waits."""
+        """Judge what stood in files that could not be read and whose they are nobody knows; write what still waits."""
+        names = {file_name(seen.source): seen for seen in self._nameless}
+        for name, body, year in self._memory.files_before(self._run, self._year) if names else ():
+            if name in names and (body, year) not in self._taken:
+                for row in self._memory.of(body, [names[name]], {}, year).gone:
+                    self._absent(row, [names[name]])
         self._writer.flush()
 
     def _new(self, body: int | None, seen: Seen, finding: Sighting) -> int:
@@ -174,11 +125,18 @@ class _Recorder:
         if any(known[name] != value for name, value in rating.items()):
             self._writer.set(row.id, rating)
         if row.status == Step.MENDED.value:
-            self._writer.move(known, "recurred")
+            # Whoever saw that it is mended saw more than this file, which is still the one from before.
+            if row.decided_by is None or not self._as_before(row, seen, finding):
+                self._writer.move(known, "recurred")
         elif lapsed(known, self._today):
             self._writer.move(known, "waiver_expired", Said(until=row.waived_until))
         elif row.status == Step.WAIVED.value and self._asks_otherwise(row.meaning, finding):
             self._writer.move(known, "waiver_void")
+
+    @staticmethod
+    def _as_before(row: Row[Any], seen: Seen, finding: Sighting) -> bool:
+        """Whether nothing that the finding rests on has changed by a byte."""
+        return bool(row.sha256 == seen.sha256 and row.beside == beside_text(finding.beside))
 
     def _asks_otherwise(self, before: str | None, finding: Sighting) -> bool:
         """Whether the rule asks something else than when the finding was seen last."""

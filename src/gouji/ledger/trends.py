@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from gouji.ledger.query import Filter, condition, entries
-from gouji.ledger.record import Recorded
+from gouji.ledger.runs import Recorded
 from gouji.ledger.schema import bodies, events, findings, reports, rounds, runs
 from gouji.ledger.seen import EARLIER
 from gouji.ledger.store import Ledger
