@@ -207,7 +207,7 @@ class InThisProcess:
     def __init__(self, *arguments: object) -> None:
         pass
 
-    def map(self, function: Any, tasks: list[Any], jobs: int) -> Any:
+    def map(self, function: Any, tasks: list[Any], jobs: int, ahead: int) -> Any:
         return map(function, tasks)
 
     def close(self) -> None:

@@ -61,8 +61,14 @@ def _written(value: Any) -> Any:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
+    if _is_named_tuple(kind):
+        return tuple(kind._fields)
     return tuple(field.name for field in dataclasses.fields(kind) if field.init)
+
+
+def _is_named_tuple(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
 
 
 @cache
@@ -81,7 +87,7 @@ def reader(kind: Any) -> Reader:
         return lambda value: value
     if isinstance(kind, type) and (issubclass(kind, Enum) or kind is Path):
         return kind
-    if dataclasses.is_dataclass(kind):
+    if dataclasses.is_dataclass(kind) or _is_named_tuple(kind):
         return _of_dataclass(typing.cast(Any, kind))
     raise TypeError(f"{kind} cannot be read from JSON")
 

@@ -151,9 +151,8 @@ def _beside(facts: Facts, index: Index) -> tuple[Beside, ...]:
 
 
 def _judged(rules: Sequence[Rule], tally: Tally, frames: Mapping[str, Drawn | Problem]) -> Judged:
-    from gouji.engine.assess import outcome_of
+    from gouji.engine.assess import outcomes_of
 
-    outcomes = []
     for rule in rules:
         drawn = frames[rule.frame]
         if isinstance(drawn, Problem):
@@ -161,7 +160,9 @@ def _judged(rules: Sequence[Rule], tally: Tally, frames: Mapping[str, Drawn | Pr
         elif drawn.undecided is not None and not drawn.rows:
             place = Place(rule.frame)
             tally.undetermined.append(Undetermined(rule.id, rule.name, place, drawn.undecided))
-        outcome = outcome_of(rule, tally)
+    outcomes = []
+    for rule, outcome in zip(rules, outcomes_of(rules, tally), strict=True):
+        drawn = frames[rule.frame]
         if isinstance(drawn, Drawn) and outcome.reason is not None:
             why = message("across_nothing_due") if drawn.rows else drawn.why
             outcome = replace(outcome, reason=why or outcome.reason)

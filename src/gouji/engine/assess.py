@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -33,6 +34,7 @@ from gouji.model import (
     Rule,
     RuleOutcome,
     Severity,
+    Text,
     Undetermined,
     VerdictKind,
 )
@@ -153,7 +155,9 @@ def _undecided(rule: Rule, relation: Relation, row: Mapping[Any, Any], report: R
 def _add_missing_tables(report: Report, rulebook: Rulebook, tally: Tally) -> None:
     """A table that was not found leaves every rule on it undecided; the frame has no row that could say so."""
     for rule in rulebook.active:
-        tables = [TABLE_OF[rule.frame]] if rule.frame in TABLE_OF else _all_tables(rule.frame)
+        tables = [name for name in _tables_of(rule.frame) if name not in report.tables]
+        if not tables:
+            continue
         year = report.identity.year
         if year is not None and not rule.in_force(year):
             continue
@@ -161,16 +165,17 @@ def _add_missing_tables(report: Report, rulebook: Rulebook, tally: Tally) -> Non
         if not relations or rule.frame == "tables":
             continue
         for name in tables:
-            if name in report.tables:
-                continue
             frame = rule.frame if rule.frame in TABLE_OF else name
             place, edition = Place(frame), load_edition(relations[0].edition)
             reason = undecided_reason(relations[0], rule.frame, Place(name), report, edition, ())
             tally.undetermined.append(Undetermined(rule.id, rule.name, place, reason))
 
 
-def _all_tables(frame: str) -> list[str]:
-    return list(dict.fromkeys(TABLE_OF.values())) if frame == "cells" else []
+def _tables_of(frame: str) -> Iterable[str]:
+    """The official tables that a frame is about."""
+    if frame == "cells":
+        return dict.fromkeys(TABLE_OF.values())
+    return (TABLE_OF[frame],) if frame in TABLE_OF else ()
 
 
 def _may_apply(report: Report, relation: Relation) -> bool:
@@ -181,7 +186,7 @@ def _may_apply(report: Report, relation: Relation) -> bool:
 def _assessment(report: Report, rulebook: Rulebook, tally: Tally) -> Assessment:
     findings = sorted(tally.findings, key=lambda finding: (finding.severity.rank, finding.rule))
     off = (RuleOutcome(rule.id, Outcome.OFF) for rule in rulebook.switched_off)
-    outcomes = (*(outcome_of(rule, tally) for rule in rulebook.active), *off)
+    outcomes = (*outcomes_of(rulebook.active, tally), *off)
     return Assessment(
         report=report.id,
         verdict=verdict({finding.severity for finding in findings}, outcomes),
@@ -192,10 +197,14 @@ def _assessment(report: Report, rulebook: Rulebook, tally: Tally) -> Assessment:
     )
 
 
-def outcome_of(rule: Rule, tally: Tally) -> RuleOutcome:
-    """What came of a rule for the report of `tally`."""
-    failed = sum(finding.rule == rule.id for finding in tally.findings)
-    undetermined = sum(entry.rule == rule.id for entry in tally.undetermined)
+def outcomes_of(rules: Iterable[Rule], tally: Tally) -> Iterator[RuleOutcome]:
+    """What came of each rule for the report of `tally`."""
+    failed = Counter(finding.rule for finding in tally.findings)
+    undetermined = Counter(entry.rule for entry in tally.undetermined)
+    return (_outcome(rule, tally, failed[rule.id], undetermined[rule.id]) for rule in rules)
+
+
+def _outcome(rule: Rule, tally: Tally, failed: int, undetermined: int) -> RuleOutcome:
     checked = tally.checked[rule.id]
     if rule.id in tally.errors:
         outcome = Outcome.ERROR
@@ -207,8 +216,13 @@ def outcome_of(rule: Rule, tally: Tally) -> RuleOutcome:
         outcome = Outcome.PASS if checked else Outcome.NOT_APPLICABLE
     # What looks across reports runs later; until then, and where it finds nothing to hold a report against, this holds.
     across = stage_of(rule.frame) is Stage.ACROSS and outcome is Outcome.NOT_APPLICABLE
-    reason = message(f"across_none_{rule.frame}") if across else None
+    reason = _nothing_to_compare(rule.frame) if across else None
     return RuleOutcome(rule.id, outcome, checked, failed, undetermined, reason)
+
+
+@cache
+def _nothing_to_compare(frame: str) -> Text:
+    return message(f"across_none_{frame}")
 
 
 def verdict(severities: Collection[Severity], outcomes: Iterable[RuleOutcome]) -> VerdictKind:

@@ -7,14 +7,18 @@ says it looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from gouji.engine.conditions import Mask
 from gouji.engine.run import RelationResult
 from gouji.model import Problem, Relation
+
+Codes = np.ndarray[Any, np.dtype[np.intp]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +38,36 @@ class Slices:
 def slice_result(relation: Relation, result: RelationResult, frame: pd.DataFrame) -> Slices:
     """The result of `relation` on `frame`, which is the frame as it was drawn and not as GX read it."""
     due = due_rows(relation, frame)
-    reports = tuple(str(key) for key in due["report"].unique())
-    error = result.error
-    if error is None and result.elements != len(due):
-        params = {"relation": relation.id, "due": str(len(due)), "seen": str(result.elements)}
+    codes, unique = pd.factorize(frame["report"])
+    names = [str(name) for name in unique]
+    reports = tuple(_counted(names, codes[due]))
+    error, count = result.error, int(due.sum())
+    if error is None and result.elements != count:
+        params = {"relation": relation.id, "due": str(count), "seen": str(result.elements)}
         error = Problem("rows_not_accounted", params)
     if error is not None:
         return Slices(reports, Counter(), (), (), error)
-    decided = due[list(relation.columns)].notna().all(axis=1)
-    counts = due.loc[decided, "report"].value_counts()
+    known = due.copy()
+    for column in relation.columns:
+        known &= np.asarray(frame[column].notna())
+    open_rows = frame[due & ~known] if known.sum() < count else frame.iloc[:0]
     return Slices(
         due=reports,
-        decided=Counter({str(key): int(count) for key, count in counts.items()}),
+        decided=Counter(_counted(names, codes[known])),
         failing=result.failing,
-        undecided=tuple({str(name): value for name, value in row.items()} for row in due[~decided].to_dict("records")),
+        undecided=tuple({str(name): value for name, value in row.items()} for row in open_rows.to_dict("records")),
     )
 
 
-def due_rows(relation: Relation, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a frame that a relation is asked of."""
-    return frame[_applies(frame, relation.when)]
+def _counted(names: Sequence[str], codes: Codes) -> dict[str, int]:
+    """How often each of `names` is among `codes`, which are their positions; those that are."""
+    counts = np.bincount(codes, minlength=len(names)).tolist()
+    return {name: count for name, count in zip(names, counts, strict=True) if count}
 
 
-def _applies(frame: pd.DataFrame, when: Mapping[str, tuple[object, ...]]) -> pd.Series[bool]:
-    mask = pd.Series(True, index=frame.index)
-    for column, values in when.items():
-        mask &= frame[column].isin(list(values))
-    return mask
+def due_rows(relation: Relation, frame: pd.DataFrame) -> Mask:
+    """Which rows of a frame a relation is asked of."""
+    asked = np.ones(len(frame), dtype=bool)
+    for column, values in relation.when.items():
+        asked &= np.asarray(frame[column].isin(list(values)))
+    return asked

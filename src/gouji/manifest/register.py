@@ -41,7 +41,7 @@ class Register:
 
     def overrides(self, item: Input, given: Overrides) -> Overrides:
         """What stands over what a file says: what is `given` on the command line, then the row with its path."""
-        entry = self._by_address.get(address_of(item))
+        entry = self._at(item)
         if entry is None:
             return given
         said = entry.registration
@@ -54,7 +54,7 @@ class Register:
 
     def found_by(self, item: Input, read: Report | Unread) -> Entry | None:
         """The row that what was read belongs to, which has found its report by that; None where there is none."""
-        entry = self._by_address.get(address_of(item)) or self._named(read)
+        entry = self._at(item) or self._named(read)
         if entry is not None:
             self._found.add(entry.number)
         return entry
@@ -88,6 +88,10 @@ class Register:
         """Whether a row's file is there but was not among those to read: nobody asked for it in this run."""
         address = self._addresses.get(entry.number)
         return address is not None and os.path.exists(address.split(INSIDE, 1)[0])
+
+    def _at(self, item: Input) -> Entry | None:
+        # Where a file really is costs a look at every folder above it; most runs have no row with a path.
+        return self._by_address.get(address_of(item)) if self._by_address else None
 
     def _named(self, read: Report | Unread) -> Entry | None:
         if isinstance(read, Unread) or read.identity.organisation is None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _PLACES = ("page", "table", "row", "column", "line", "paragraph")
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """A place in a source file, counted from 1 as a person counts; parts that a format lacks are None.
 
     `table` is the ordinal of the grid in the document, `row` and `column` the position of the source cell in it
     (spans expanded), `line` the line of a text file or of the HTML source, `paragraph` the ordinal of a paragraph
-    outside of tables in formats that have neither pages nor lines.
+    outside of tables in formats that have neither pages nor lines. A tuple, since every cell and paragraph has one.
     """
 
     page: int | None = None
@@ -26,8 +26,7 @@ class Locator:
 
     def as_dict(self) -> dict[str, int]:
         """Only the parts that are known, for JSON."""
-        parts = (self.page, self.table, self.row, self.column, self.line, self.paragraph)
-        return {name: part for name, part in zip(_PLACES, parts, strict=True) if part is not None}
+        return {name: part for name, part in zip(_PLACES, self, strict=True) if part is not None}
 
 
 @dataclass(frozen=True, slots=True)

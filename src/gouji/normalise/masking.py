@@ -25,6 +25,8 @@ _CONTACT = re.compile(
 )
 _PERSON = re.compile("申请人|当事人|信访人|投诉人|举报人|原告|被告|身份证|业主|村民|户主|法定代表人")
 _BEFORE = 10
+# A mobile number has eleven figures.
+_SHORTEST = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def _grid(grid: Grid) -> Grid:
 
 def _cell(cell: GridCell) -> GridCell:
     """A cell's own text masked; a cell that is a number and nothing else may be an amount of eleven figures."""
+    if len(cell.text) < _SHORTEST:
+        return cell
     text = _text(cell.text, alone="identity")
     return cell if text == cell.text else replace(cell, text=text)
 
@@ -81,7 +85,7 @@ def _text(text: str, alone: str | None = None) -> str:
 
 def _spans(text: str) -> Iterator[tuple[str, int, int, bool]]:
     """Private numbers: kind, start, end, and whether a contact line holds it."""
-    if len(text) < 11:
+    if len(text) < _SHORTEST:
         return
     plain = text.translate(_WIDE)
     for found in _IDENTITY.finditer(plain):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from gouji.model import Cell, CellState, Table
+from gouji.remember import remembered
 
 _SEPARATED = re.compile(r"\d[,，]\d{3}(?!\d)")
 _ASCII_DIGITS = frozenset("0123456789")
@@ -24,20 +25,27 @@ def is_filled(cell: Cell) -> bool:
 
 def is_separated(cell: Cell) -> bool:
     """A number with commas between thousands."""
-    return cell.state is CellState.NUMBER and bool(_SEPARATED.search(_number(cell)))
+    return cell.state is CellState.NUMBER and _has_commas(_number(cell))
 
 
 def has_other_digits(cell: Cell) -> bool:
     """A number in full-width digits, Chinese numerals or digits of another script."""
-    if cell.state is not CellState.NUMBER:
-        return False
-    text = _number(cell)
-    return bool(_WIDE.search(text)) or any(mark.isdecimal() and mark not in _ASCII_DIGITS for mark in text)
+    return cell.state is CellState.NUMBER and _has_wide_digits(_number(cell))
 
 
 def is_words(cell: Cell) -> bool:
     """Words without any digit: not a number that was read badly."""
     return cell.state is CellState.TEXT and not any(mark.isdigit() for mark in cell.raw or "")
+
+
+@remembered
+def _has_commas(text: str) -> bool:
+    return bool(_SEPARATED.search(text))
+
+
+@remembered
+def _has_wide_digits(text: str) -> bool:
+    return bool(_WIDE.search(text)) or any(mark.isdecimal() and mark not in _ASCII_DIGITS for mark in text)
 
 
 def _number(cell: Cell) -> str:

@@ -27,7 +27,8 @@ def tabulate(reports: Iterable[Report]) -> dict[str, Rows]:
     result: dict[str, Rows] = {}
     for report in reports:
         for edition, frame, row in _rows(report):
-            result.setdefault(edition, {}).setdefault(frame, []).append({"report": report.id} | row)
+            row["report"] = report.id
+            result.setdefault(edition, {}).setdefault(frame, []).append(row)
     return result
 
 

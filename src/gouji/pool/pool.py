@@ -13,7 +13,7 @@ from gouji.pool.process import Worker
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-# How far the workers may run ahead of the one who takes the results.
+# How far the workers may run ahead of the one who takes the results, unless told.
 _AHEAD = 128
 _NO_PROCESS = Lost(LostKind.CRASHED, "no process could be started")
 # A wait without an end cannot be interrupted by Ctrl-C on Windows.
@@ -43,14 +43,14 @@ class Pool:
         self.close()
 
     def map(
-        self, function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int | None = None
+        self, function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int | None = None, ahead: int = _AHEAD
     ) -> Iterator[Result | Lost]:
         """`function` of every task, in the order of `tasks` whatever the number of jobs; a Lost for each that failed.
 
-        Work begins at once, not when the first result is asked for. `function` must belong to a module; `jobs` may ask
-        for fewer processes than the pool has.
+        Work begins at once, not when the first result is asked for, and runs `ahead` results before it at most.
+        `function` must belong to a module; `jobs` may ask for fewer processes than the pool has.
         """
-        run = _Run(function, tasks, min(jobs or self.jobs, self.jobs, len(tasks)))
+        run = _Run(function, tasks, min(jobs or self.jobs, self.jobs, len(tasks)), ahead)
         self._runs.append(run)
         for _ in range(run.threads):
             Thread(target=self._work, args=(run,), daemon=True).start()
@@ -118,10 +118,11 @@ class Pool:
 class _Run(Generic[Task, Result]):
     """One call of `map`: which task comes next, and the results that wait to be taken."""
 
-    def __init__(self, function: Callable[[Task], Result], tasks: Sequence[Task], threads: int) -> None:
+    def __init__(self, function: Callable[[Task], Result], tasks: Sequence[Task], threads: int, ahead: int) -> None:
         self.function = function
         self.tasks = tasks
         self.threads = threads
+        self._ahead = ahead
         self._changed = Condition()
         self._next = 0
         self._taken = 0
@@ -134,7 +135,7 @@ class _Run(Generic[Task, Result]):
         """The next task to do; waits while the results run too far ahead. None when there is none."""
         with self._changed:
             while not self._stopped and self._next < len(self.tasks):
-                if self._next < self._taken + _AHEAD:
+                if self._next < self._taken + self._ahead:
                     self._next += 1
                     return self._next - 1
                 self._changed.wait(_WAIT_SECONDS)

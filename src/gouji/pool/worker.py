@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from gouji.pool.collector import collect_seldom
 from gouji.pool.limits import Limits
 from gouji.pool.wire import pack, receive
 
@@ -30,6 +31,7 @@ def serve() -> None:
     limits, preload = pickle.loads(receive(requests))  # noqa: S301 - from our own parent
     for module in preload:
         import_module(module)
+    collect_seldom()
     _limit_memory(limits)
     replies.write(pack((READY, None, 0)))
     replies.flush()

@@ -25,6 +25,8 @@ from gouji.sources.archives.member import inside
 
 # Another worker costs half a second of a processor; so many files are worth it.
 _FILES_A_WORKER = 16
+# Reports read before they are asked for: more than a chunk, so that workers go on while the rules run on one.
+_AHEAD = 640
 _HEAD = 256
 # What a reader needs; imported before the clock of a worker's first document starts.
 _PRELOAD = ("gouji.reading.reading",)
@@ -122,7 +124,7 @@ class Reading:
             yield lost_report(item, result, self._limits) if isinstance(result, Lost) else result
 
     def _map(self, function: Callable[..., Result], tasks: Sequence[object]) -> Iterator[Result | Lost]:
-        return self._pool.map(function, tasks, self._jobs or 1 + len(tasks) // _FILES_A_WORKER)
+        return self._pool.map(function, tasks, self._jobs or 1 + len(tasks) // _FILES_A_WORKER, _AHEAD)
 
     def _contents(self, item: Input, unpacked: tuple[Unpacked, ...] | Lost | None) -> list[Input]:
         """What is in an archive; the file itself when it is none."""

@@ -22,9 +22,11 @@ MARKS_SHOWN = 4
 LEFT_OVER_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DrawnCell:
     """One printed cell. `scope` is set for labels; `state` is the cell's state for figures, `absent` for a gap.
+
+    Told from others by identity, which is quick: cells that are alike are mostly one and the same.
 
     `gloss` is the English of a label. `nought` is a 0, which a broken sum marks but need not shout. `marks` are the
     references shown; `hidden` says how many more there are. A gap stands for several cells: `anchor` is the first

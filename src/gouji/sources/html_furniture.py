@@ -34,7 +34,7 @@ class Laid:
 
 def is_furniture(element: etree._Element, tag: str) -> bool:
     """Whether `element`, a `tag`, is called navigation or footer and holds neither a table nor a chapter's heading."""
-    if tag not in _TAGS and not any(_is_named(name) for name in (element.get("class"), element.get("id")) if name):
+    if tag not in _TAGS and not _is_named(element.get("class")) and not _is_named(element.get("id")):
         return False
     if next(element.iter("table"), None) is not None or next(element.iterancestors("article"), None) is not None:
         return False
@@ -42,8 +42,8 @@ def is_furniture(element: etree._Element, tag: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_named(name: str) -> bool:
-    return _NAMES.search(name) is not None
+def _is_named(name: str | None) -> bool:
+    return name is not None and _NAMES.search(name) is not None
 
 
 def without_menus(laid: Sequence[Laid]) -> list[Laid]:

@@ -46,7 +46,7 @@ def counted(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """`blocks` with their paragraphs numbered in reading order, for formats that have neither pages nor lines."""
     ordinal = count(1)
     return tuple(
-        replace(block, at=replace(block.at, paragraph=next(ordinal))) if isinstance(block, Paragraph) else block
+        replace(block, at=block.at._replace(paragraph=next(ordinal))) if isinstance(block, Paragraph) else block
         for block in blocks
     )
 
@@ -58,6 +58,6 @@ def _as_table(made: Grid, table: int) -> Grid:
     renumbered: dict[int, GridCell] = {}
     for cell in (cell for row in made.rows for cell in row if cell is not None):
         if id(cell) not in renumbered:
-            renumbered[id(cell)] = replace(cell, at=replace(cell.at, table=table))
+            renumbered[id(cell)] = replace(cell, at=cell.at._replace(table=table))
     rows = tuple(tuple(None if cell is None else renumbered[id(cell)] for cell in row) for row in made.rows)
-    return replace(made, rows=rows, at=replace(made.at, table=table))
+    return replace(made, rows=rows, at=made.at._replace(table=table))

@@ -95,4 +95,4 @@ def due_by_relation(task: Task, frames: Frames) -> Iterator[tuple[str, str, int]
     for edition in frames.rows:
         for rule, relation in task.rulebook.relations():
             if relation.edition == edition and stage_of(rule.frame) is Stage.REPORTS:
-                yield edition, relation.id, len(due_rows(relation, frames.drawn(edition, rule.frame)))
+                yield edition, relation.id, int(due_rows(relation, frames.drawn(edition, rule.frame)).sum())

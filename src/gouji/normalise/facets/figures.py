@@ -31,7 +31,10 @@ def disputes_without_requests(seen: Look) -> Seen:
     table = seen.report.tables.get("requests")
     if table is None:
         return unknown("table_missing", table=load_edition("2021").tables["requests"].title)
-    values = [figure(seen.report, key) for key in table.cells]
-    if any(values):
-        return ()
-    return unknown("requests_unread") if None in values else [general(Text(number(disputes), number(disputes)))]
+    is_read = True
+    for key in table.cells:
+        value = figure(seen.report, key)
+        if value:
+            return ()
+        is_read = is_read and value is not None
+    return [general(Text(number(disputes), number(disputes)))] if is_read else unknown("requests_unread")
