@@ -114,8 +114,8 @@ def test_the_slip_behind_one_wrong_figure_is_named(due: int, reported: float | N
 def test_the_sentence_says_what_would_have_to_stand_where_and_why_it_may_not() -> None:
     cause, _ = causes(faults.transpose_digits(load("012"), "requests.received.natural_person"))
     assert cause.solutions[0].explanation == Text(
-        "若一、本年新收政府信息公开申请数量·自然人为 140（现为 104，疑两位数字颠倒），则两处勾稽关系全部成立。",
-        "If I. Received this year, Natural persons were 140 (reported 104; perhaps two digits transposed), "
+        "若“一、本年新收政府信息公开申请数量·自然人”为 140（现为 104，疑两位数字颠倒），则两处勾稽关系全部成立。",
+        "If “I. Received this year, Natural persons” were 140 (reported 104; perhaps two digits transposed), "
         "all 2 relations would hold.",
     )
 
@@ -169,7 +169,7 @@ def test_evidence_decides_between_explanations_and_is_named() -> None:
     best = cause.solutions[0]
     assert [change.cell for change in best.cells] == ["requests.carried_in.natural_person", "requests.carried_in.total"]
     assert [support.text for support in best.evidence] == [source]
-    assert "二、上年结转政府信息公开申请数量·自然人为 1，与正文“结转下年度办理”1件一致。" in best.explanation.zh
+    assert "“二、上年结转政府信息公开申请数量·自然人”为 1，与正文“结转下年度办理”1件一致。" in best.explanation.zh
 
 
 def test_evidence_for_the_figure_as_reported_speaks_against_changing_it() -> None:
@@ -267,3 +267,11 @@ def test_the_json_of_causes() -> None:
         "disputes.direct_litigation.pending": 0,
         cell: 3,
     }
+
+
+def test_quotation_marks_inside_a_cells_name_are_single_ones() -> None:
+    [key] = [key for key in BALANCED.form_cells() if key.endswith("security_stability.natural_person")]
+    (cause,) = causes(faults.with_cell(BALANCED, key, 57))
+    assert "·自然人”为" in cause.solutions[0].explanation.zh
+    assert "‘三安全一稳定’" in cause.solutions[0].explanation.zh
+    assert "“三安全一稳定”" not in cause.solutions[0].explanation.zh

@@ -27,7 +27,7 @@ def test_a_total_that_was_not_added_up() -> None:
     assert suggested(cause) == {"disputes.direct_litigation.total": 3}
     assert cause.confidence is Confidence.CERTAIN
     assert cause.solutions[0].explanation.zh == (
-        "若未经复议直接起诉·总计为 3（现为 0，疑总计未汇总），则该处勾稽关系成立。"
+        "若“未经复议直接起诉·总计”为 3（现为 0，疑总计未汇总），则该处勾稽关系成立。"
     )
 
 

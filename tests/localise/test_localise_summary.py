@@ -29,7 +29,7 @@ def result_of(id: str, **changes: Any) -> CheckResult:
 
 def test_a_suggestion_is_printed_only_when_asked_for() -> None:
     asked = "\n".join(summary_lines(result_of("012"), "zh", suggest=True))
-    assert "建议核对（最小的改动仅此一种）：若未经复议直接起诉·总计为 3" in asked
+    assert "建议核对（最小的改动仅此一种）：若“未经复议直接起诉·总计”为 3" in asked
     assert "建议核对" not in "\n".join(summary_lines(result_of("012"), "zh"))
 
 

@@ -42,6 +42,7 @@ def run_manifest(rulebook: Rulebook, request: Request, register: Register, start
                 "rules": valid(str(request.rules.rules)) if request.rules.rules else None,
                 "previous": [valid(path) for path in request.comparing.previous],
                 "baseline": valid(str(request.comparing.baseline)) if request.comparing.baseline else None,
+                "keep_originals": request.keep_originals or None,
             },
         },
         "manifest": {"sha256": said.sha256, "rows": len(said.entries)} if said else None,

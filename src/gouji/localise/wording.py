@@ -86,7 +86,13 @@ def _supported(report: Report, support: Support) -> Text:
 
 
 def _name(report: Report, key: str) -> Text:
-    return cell_name(load_edition(report.tables[key.split(".", 1)[0]].edition), key)
+    """A cell's name as it stands in quotation marks: those inside are single ones."""
+    name = cell_name(load_edition(report.tables[key.split(".", 1)[0]].edition), key)
+    return Text(_inner(name.zh), _inner(name.en))
+
+
+def _inner(text: str) -> str:
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def _count(count: int) -> Text:

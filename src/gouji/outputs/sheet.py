@@ -22,7 +22,7 @@ LAST_ROW = 1_048_575
 _MARGIN = 0.4  # inches
 
 # Heights in points. Programs differ in whether they fit a row to its wrapped text, so it is written down.
-_LINE = 13.0
+_LINE = 14.0
 _ROOM = 5.0
 _HIGHEST = 409.0
 # How wide a character is in units of a column's width.
