@@ -10,15 +10,18 @@ from typing import Any
 
 import jsonschema
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from gouji.check import LedgerRequest, Request, check
-from gouji.check.retest import compare_runs
+from gouji.check.retest import compare_runs, write_letters
 from gouji.ledger.change import Said
 from gouji.ledger.decide import Decision, decide
 from gouji.ledger.query import Filter, list_findings, show
 from gouji.ledger.refused import LedgerRefused
 from gouji.ledger.store import Ledger, open_ledger
+from gouji.letters.notice import NoticeOptions
+from gouji.letters.retest_notice import retest_wording
 from gouji.model import Severity, Step
 from kit import balanced, faults
 from kit.command import run as command
@@ -105,6 +108,17 @@ def test_what_was_put_right_is_mended_and_the_results_say_so(rounds: Rounds) -> 
     assert {entry["organisation"] for entry in told["mended"]} == {MENDED}
     ids = [result.results["run"]["id"] for result in (rounds.first, rounds.second)]
     assert compare_runs(*ids, rounds.ledger)["totals"] == told["totals"] | {"rate": 1.0}
+
+
+def test_letters_on_the_retest_count_causes_and_leave_out_what_was_dismissed(rounds: Rounds, tmp_path: Path) -> None:
+    runs = [str(rounds.base / name) for name in ("run-1", "run-2")]
+    comparison = compare_runs(*runs, rounds.ledger)
+    assert write_letters(comparison, runs, NoticeOptions(retest_wording()), tmp_path / "letters") == (2, [])
+    names = sorted(path.name for path in (tmp_path / "letters").iterdir())
+    assert names == [f"001-{MENDED}-2024-复测.docx", "复测情况通报.docx"]
+    text = "\n".join(line.text for line in Document(str(tmp_path / "letters" / names[0])).paragraphs)
+    # T302 and T303 fail for one wrong cell: one problem, as in the first notice.
+    assert "上次核查指出问题1项。经复测，已整改1项，部分整改0项，仍存在0项，整改率100.0%。" in text
 
 
 def test_results_are_as_their_schema_says(rounds: Rounds) -> None:

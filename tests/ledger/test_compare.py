@@ -61,6 +61,8 @@ def test_what_became_of_a_finding(later: Body, expected: list[tuple[str, str, st
     ("earlier", "expected"),
     [
         (replace(BODY, spots=[]), ("T301", "reading_changed", "same_file")),
+        (replace(BODY, spots=[], outcomes={"T301": "not_applicable"}), ("T301", "reading_changed", "same_file")),
+        (replace(BODY, spots=[], outcomes={"T301": "off"}), ("T301", "reading_changed", "not_run")),
         (replace(BODY, edit=1, spots=[]), ("T301", "new", None)),
         (replace(BODY, edit=1, verdict="unreadable"), ("T301", "reading_changed", "unreadable")),
         (replace(BODY, edit=1, verdict="missing"), ("T301", "new", None)),
@@ -70,7 +72,7 @@ def test_what_became_of_a_finding(later: Body, expected: list[tuple[str, str, st
         ),
         (replace(BODY, edit=1, spots=[], outcomes={"T301": "not_applicable"}), ("T301", "new", None)),
     ],
-    ids="same mended unreadable missing undetermined nothing_to_check".split(),
+    ids="same rule_changed off mended unreadable missing undetermined nothing_to_check".split(),
 )
 def test_what_appeared_is_new_only_where_it_was_looked_for(
     earlier: Body, expected: tuple[str, str, str | None]

@@ -72,9 +72,10 @@ def test_another_place_of_the_same_rule_may_still_fail(ledger: Ledger) -> None:
         (Body(ORGAN, [spot("T301", "other")], edit=1, unsure=[T301]), "undetermined"),
         (Body(ORGAN, [spot("T301", "other")], edit=1, unsure=[T301._replace(column=None)]), "undetermined"),
         (Body(ORGAN, edit=1, outcomes={"T301": "error"}), "not_run"),
+        (Body(ORGAN, edit=0, outcomes={"T301": "off"}), "not_run"),
         (Body(ORGAN, edit=1, outcomes={"T301": "not_applicable"}), "not_applicable"),
     ],
-    ids=["same", "unreadable", "missing", "undetermined", "place", "table", "error", "nothing_to_check"],
+    ids=["same", "unreadable", "missing", "undetermined", "place", "table", "error", "off", "nothing_to_check"],
 )
 def test_only_what_was_decided_is_mended(ledger: Ledger, later: Body, doubt: str) -> None:
     first = Body(ORGAN, [T301])

@@ -1,9 +1,15 @@
-"""The rounds of a year on the overview."""
+"""The rounds of a year on the overview, and of a body on its reports' pages."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from gouji.site.audience import Audience
+from gouji.site.inputs import Records
 from gouji.site.rounds import ROUNDS_SHOWN, body_rounds, rounds_view
 
 ROUND = {
@@ -64,3 +70,13 @@ def test_each_body_has_its_story() -> None:
     assert (row.name.zh, row.counts, row.rate) == ("第 2 轮", (1, 2, 33, 4, 5, 31), "51.6%")
     assert len(told["示例市教育局"].columns) == len(row.counts) + 3
     assert body_rounds(None) == {}
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_story_is_for_the_office_only(tmp_path: Path, audience: Audience) -> None:
+    told = summary(bodies=[{"organisation": "示例市教育局", "rounds": [ROUND]}])
+    (tmp_path / "ledger.json").write_text(json.dumps(told), encoding="utf-8")
+    records = Records(tmp_path / "records", audience)
+    assert (records.rounds("示例市教育局") is not None) is audience.internal
+    assert records.rounds("示例市财政局") is None
+    assert records.rounds(None) is None

@@ -79,9 +79,11 @@ def _why(was: Was, seen: Seen, roll: Roll) -> Gone:
     others = [(other, [copy.sha256 for copy in roll.of(other) if copy.was_read]) for other in was.beside]
     if not all(there for _, there in others):
         return Gone.OTHER_MISSING
+    outcome = seen.outcomes.get(was.spot.rule)
+    if outcome not in (*DECIDED, *_OUTCOMES):
+        return Gone.NOT_RUN
     if seen.sha256 == was.sha256 and all(other.sha256 in there for other, there in others):
         return Gone.SAME_FILE
-    outcome = seen.outcomes.get(was.spot.rule)
-    if outcome not in DECIDED:
-        return _OUTCOMES.get(outcome or "", Gone.NOT_RUN)
+    if outcome in _OUTCOMES:
+        return _OUTCOMES[outcome]
     return Gone.UNDETERMINED if any(place.covers(was.spot) for place in seen.unsure) else Gone.MENDED
