@@ -126,6 +126,22 @@ def test_a_finding_and_its_cells_light_up_together(visit: Open) -> None:
     expect(page.locator("td.lit")).to_have_count(7)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_lights_up_is_seen_on_cells_that_are_marked_already(visit: Open, scheme: str) -> None:
+    page = visit(color_scheme=scheme).to(REPORT)
+    edges = "cells => cells.map(cell => getComputedStyle(cell).boxShadow)"
+    cells = page.locator("[id=f-1123456789abcdef]").get_attribute("data-cells")
+    own = page.locator(",".join(f"td#{cell}" for cell in (cells or "").split()))
+    before = own.evaluate_all(edges)
+    page.locator("#f-1123456789abcdef").hover()
+    lit = own.evaluate_all(edges)
+    assert len(lit) == 7
+    assert len(set(lit)) == 1
+    assert not set(lit) & set(before)
+    page.locator("h1").hover()
+    assert own.evaluate_all(edges) == before
+
+
 def test_a_marked_cell_says_its_relations_with_their_numbers(visit: Open) -> None:
     page = visit().to(REPORT)
     peek = page.locator(".peek")

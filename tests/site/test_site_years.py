@@ -83,8 +83,8 @@ def test_side_by_side_shows_what_changed(rich: Path) -> None:
     assert "（四）无法提供3.补正后申请内容仍不明确·科研机构 | 0 | / | —" in changed
     assert not [line for line in changed if line.startswith("（一）予以公开·总计")]
     assert "后一份报告中没有识别出这张表。" in tree.text_content()
-    assert [mark.text for mark in tree.xpath("//tr[@class='changed']//del")] == ["9", "7"]
-    assert [mark.text for mark in tree.xpath("//tr[@class='changed']//ins")] == ["11", "12"]
+    assert [mark.text for mark in tree.xpath("//tr[@class='changed']//del")] == ["90", "7"]
+    assert [mark.text for mark in tree.xpath("//tr[@class='changed']//ins")] == ["110", "12"]
     assert tree.xpath("//tr[@class='removed']//del/text()") == ["机构健全。"]
 
 
@@ -179,3 +179,13 @@ def test_a_single_file_names_other_reports_without_links(tmp_path: Path) -> None
     tree = page(published(tmp_path), "single/b2c3d4e5f6a1.html")
     assert "2023年度年报" in tree.get_element_by_id("f-1123456789abcdef").text_content()
     assert [link for link in tree.xpath("//a/@href") if not link.startswith("#")] == []
+
+
+def test_numbers_are_compared_whole() -> None:
+    def of(text: str) -> Record:
+        return {"preamble": [{"text": text}], "sections": []}
+
+    [chapter] = chapter_differences(of("作出行政许可3490件，收费1.5万元。"), of("作出行政许可5274件，收费1.25万元。"))
+    [row] = chapter.rows
+    assert [stretch.text for stretch in row.earlier if stretch.own] == ["3490", "1.5"]
+    assert [stretch.text for stretch in row.later if stretch.own] == ["5274", "1.25"]

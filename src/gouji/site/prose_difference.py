@@ -20,6 +20,8 @@ ALIKE = 0.5
 EFFORT = 1_500_000
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+# A number is one piece: nobody reads which of its digits are others.
+_PIECE = re.compile(r"\d+(?:\.\d+)?|\D", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _pair(old: str, new: str, effort: _Effort) -> Iterator[Difference]:
         yield Difference("removed", (Stretch(old, True),), ())
         yield Difference("added", (), (Stretch(new, True),))
         return
-    codes = matcher.get_opcodes()
-    earlier = tuple(Stretch(old[i:j], tag != "equal") for tag, i, j, _, _ in codes if j > i)
-    later = tuple(Stretch(new[k:m], tag != "equal") for tag, _, _, k, m in codes if m > k)
+    before, after = _PIECE.findall(old), _PIECE.findall(new)
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    earlier = tuple(Stretch("".join(before[i:j]), tag != "equal") for tag, i, j, _, _ in codes if j > i)
+    later = tuple(Stretch("".join(after[k:m]), tag != "equal") for tag, _, _, k, m in codes if m > k)
     yield Difference("changed", earlier, later)
