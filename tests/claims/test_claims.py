@@ -88,7 +88,7 @@ def test_scope_goes_by_the_kind_of_body() -> None:
 def test_a_cell_that_cannot_be_used_leaves_the_claim_open() -> None:
     report = report_of("city", ["全年新收政府信息公开申请812件。"])
     table = report.tables["requests"]
-    cell = replace(table.cells["requests.received.total"], state=CellState.TEXT, value=None, raw="见附件")
+    cell = table.cells["requests.received.total"]._replace(state=CellState.TEXT, value=None, raw="见附件")
     report = replace(
         report, tables={**report.tables, "requests": replace(table, cells={**table.cells, cell.key: cell})}
     )
@@ -190,7 +190,7 @@ def test_chinese_numerals_are_read(value: int) -> None:
 def test_a_stated_number_matches_exactly_when_it_is_the_table_s(stated: int, difference: int) -> None:
     report = report_of("city", [f"全年新收政府信息公开申请{stated:,}件。"])
     table = report.tables["requests"]
-    cell = replace(table.cells["requests.received.total"], value=stated + difference)
+    cell = table.cells["requests.received.total"]._replace(value=stated + difference)
     report = replace(
         report, tables={**report.tables, "requests": replace(table, cells={**table.cells, cell.key: cell})}
     )

@@ -34,7 +34,7 @@ def first(figures: Figures) -> dict[str, float]:
 
 def with_cell(report: Report, key: str, **parts: object) -> Report:
     table = report.tables[key.split(".")[0]]
-    cells = {**table.cells, key: replace(table.cells[key], **parts)}
+    cells = {**table.cells, key: table.cells[key]._replace(**parts)}
     return replace(report, tables={**report.tables, table.name: replace(table, cells=cells)})
 
 

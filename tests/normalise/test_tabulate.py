@@ -38,7 +38,7 @@ def uncertain(figures: Figures, key: str) -> Report:
     report = report_of(figures)
     name = key.split(".")[0]
     table = report.tables[name]
-    cell = replace(table.cells[key], state=CellState.UNCERTAIN, value=None)
+    cell = table.cells[key]._replace(state=CellState.UNCERTAIN, value=None)
     return replace(report, tables={**report.tables, name: replace(table, cells={**table.cells, key: cell})})
 
 

@@ -189,8 +189,8 @@ def test_uncertain_and_absent_cells_stay_out() -> None:
     table = report_of(zeros()).tables["disclosure"]
     cells = {
         **table.cells,
-        LICENCES: replace(table.cells[LICENCES], state=CellState.UNCERTAIN, value=None),
-        FEES: replace(table.cells[FEES], state=CellState.ABSENT, value=None, raw=None),
+        LICENCES: table.cells[LICENCES]._replace(state=CellState.UNCERTAIN, value=None),
+        FEES: table.cells[FEES]._replace(state=CellState.ABSENT, value=None, raw=None),
     }
     found = figures_of({"disclosure": replace(table, cells=cells)}, load_edition("2021"))
     assert [found[key].state for key in (LICENCES, FEES)] == [FigureState.UNCERTAIN, FigureState.ABSENT]

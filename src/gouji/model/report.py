@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from gouji.model.claims import Claim
 from gouji.model.document import Locator, Paragraph, Problem
@@ -23,8 +24,7 @@ class CellState(StrEnum):
     UNCERTAIN = "uncertain"  # there is text, but it is not certain that it belongs to this cell
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of the official form as a report fills it.
 
     `key` is the form's key (`requests.granted.total`). `value` is None unless `state` is NUMBER. `note` is what

@@ -169,7 +169,7 @@ class _Walker:
         if not row.row.ragged or widths != {count} or not ends_channel:
             return None
         nothing = GridCell("", row.row.at)
-        return [*row.rest, *(Entry(nothing, count, count, above=False) for _ in range(missing))]
+        return [*row.rest, *(Entry(nothing, count, count, False, nothing.text) for _ in range(missing))]
 
     def _put(self, row: DisputeRow, channels: Sequence[str], found: Sequence[Entry] | None) -> None:
         size = len(self._outcomes)

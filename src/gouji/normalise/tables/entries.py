@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.model import Grid, GridCell, Locator
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A source cell as it stands in one row: positions `first` to `last` (from 0), `above` when it began higher up."""
+class Entry(NamedTuple):
+    """A source cell as it stands in one row: positions `first` to `last` (from 0), `above` when it began higher up.
+
+    `text` is what the cell shows.
+    """
 
     cell: GridCell
     first: int
     last: int
     above: bool
-
-    @property
-    def text(self) -> str:
-        """What the cell shows."""
-        return self.cell.text
+    text: str
 
     @property
     def covers_rows(self) -> bool:
@@ -65,7 +64,7 @@ def _entries(row: Sequence[GridCell | None], number: int) -> Iterator[Entry]:
         while position < len(row) and row[position] is cell:
             position += 1
         if cell is not None:
-            yield Entry(cell, first, position - 1, above=(cell.at.row or number) < number)
+            yield Entry(cell, first, position - 1, (cell.at.row or number) < number, cell.text)
 
 
 def usual_width(rows: Iterable[GridRow]) -> int:

@@ -124,4 +124,4 @@ def _sum(figures: Mapping[str, Sequence[float | None]], rows: Sequence[str], col
 
 def entries(reading: Reading, source: Entry) -> list[Entry]:
     """The figures of `reading` as cells at the place of the one they were printed in."""
-    return [Entry(GridCell(figure, source.cell.at), source.first, source.last, above=False) for figure in reading]
+    return [Entry(GridCell(figure, source.cell.at), source.first, source.last, False, figure) for figure in reading]

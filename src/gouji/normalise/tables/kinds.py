@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gouji.model import CellState
 from gouji.normalise.labels import Label, core, read_label
@@ -99,33 +100,45 @@ def is_head_cell(text: str, table: str) -> bool:
     return bool(words.columns(table).find(text) or words.headings(table).exact(text))
 
 
+class _Signs(NamedTuple):
+    """What a text shows of the row it stands in, whatever stands beside it.
+
+    `section` names an item of article 20, `column` is the column of table three, `corner` that it heads table three,
+    `disclosed` that it is a row of table two, `heads` the tables in whose head alone it is printed.
+    """
+
+    section: bool
+    column: str | None
+    corner: bool
+    disclosed: bool
+    heads: tuple[str, ...]
+
+
 @remembered
-def _names_section(text: str) -> bool:
-    return bool(_SECTION.search(fold(text)))
+def _signs(text: str) -> _Signs:
+    return _Signs(
+        section=bool(_SECTION.search(fold(text))),
+        column=words.columns("requests").exact(text),
+        corner=bool(_RELATION_NOTE.search(text)) or words.headings("requests").exact(text) is not None,
+        disclosed=words.rows("disclosure").find(text) is not None,
+        heads=tuple(table for table in ("disclosure", "disputes") if is_head_cell(text, table)),
+    )
 
 
 def _head(row: GridRow) -> Kind | None:
-    texts = row.texts
-    section = next((text for text in texts if _names_section(text)), None)
-    if section and not any(words.rows("disclosure").find(text) for text in texts):
+    signs = {text: _signs(text) for text in row.texts}
+    section = next((text for text, sign in signs.items() if sign.section), None)
+    if section and not any(sign.disclosed for sign in signs.values()):
         return Kind(row, Role.SECTION, "disclosure", label=section)
     own = [entry.text for entry in row.entries if entry.text and not entry.above]
-    columns = {key: text for text in own if (key := words.columns("requests").exact(text))}
+    columns = {key: text for text in own if (key := signs[text].column)}
     telling = any(core(text) not in _EVERYWHERE for text in columns.values())
-    if (len(columns) > 1 and telling) or any(_is_corner(text) for text in own):
+    if (len(columns) > 1 and telling) or any(signs[text].corner for text in own):
         return Kind(row, Role.HEAD, "requests")
-    if any(words.rows("disclosure").find(text) for text in texts[:_MOST_LABELS]):
+    if any(signs[text].disclosed for text in row.texts[:_MOST_LABELS]):
         return None
-    return next((Kind(row, Role.HEAD, t) for t in ("disclosure", "disputes") if _any_head_cell(texts, t)), None)
-
-
-def _any_head_cell(texts: Sequence[str], table: str) -> bool:
-    return any(is_head_cell(text, table) for text in texts)
-
-
-def _is_corner(text: str) -> bool:
-    heading = words.headings("requests").exact(text)
-    return bool(_RELATION_NOTE.search(text)) or heading is not None
+    headed = [table for table in ("disclosure", "disputes") if any(table in sign.heads for sign in signs.values())]
+    return Kind(row, Role.HEAD, headed[0]) if headed else None
 
 
 def _labelled(row: GridRow, table: str) -> Kind:
