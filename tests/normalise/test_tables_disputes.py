@@ -157,3 +157,9 @@ def test_a_ghost_column_behind_the_table_takes_nothing_from_it() -> None:
     found = values(read(html(lines)), "disputes")
     blank = {"disputes.reconsideration.upheld", "disputes.litigation_after_reconsideration.total"}
     assert found == expected("disputes") | dict.fromkeys(blank, "blank")
+
+
+def test_a_block_s_heading_with_blank_cells_beside_it_is_no_blank_row() -> None:
+    rows = [line for key, label in CHANNELS.items() for line in ([label, "", "", "", "", ""], FIVE, of(key))]
+    text = "\n".join("\t".join(row) + "\t" * (len(row) == 5) for row in rows)
+    assert values(read(text.encode()), "disputes") == expected("disputes")

@@ -300,3 +300,34 @@ def test_a_head_out_of_step_with_the_rows_is_no_guide_to_any_of_them() -> None:
     wrong = {key: value for key, value in expected("requests").items() if found[key] not in (value, "uncertain")}
     assert {found[key] for key in wrong} <= {"blank"}
     assert found["requests.carried_in.natural_person"] == expected("requests")["requests.carried_in.natural_person"]
+
+
+def cell_by_cell(*tables: str) -> bytes:
+    """The tables as a page's text is when every cell stands on a line of its own and blank ones leave none."""
+    texts = [cell.text for table in tables for row in form(table) for cell in row]
+    return "\n".join(text for text in texts if text).encode()
+
+
+def test_tables_printed_cell_by_cell() -> None:
+    found = read(cell_by_cell("disclosure", "requests", "disputes"))
+    for table in ("disclosure", "requests", "disputes"):
+        assert values(found, table) == expected(table)
+
+
+def test_a_cell_that_left_no_line_makes_its_row_uncertain_and_no_other() -> None:
+    lines = cell_by_cell("disclosure", "requests").decode().split("\n")
+    lines.remove(number("requests.granted.research"))
+    lines.remove(number("disclosure.licences"))
+    found = read("\n".join(lines).encode())
+    assert of_row(values(found, "requests"), "granted") == ["uncertain"] * 7
+    assert values(found, "disclosure") == expected("disclosure") | {"disclosure.licences": "blank"}
+
+
+def test_a_blank_behind_the_label_of_a_dump_with_uneven_rows_may_be_the_label_s() -> None:
+    rows = [[cell.text for cell in row] for row in form("requests")[3:]]
+    filler = next(row for row in rows if row[0].startswith("（二）部分公开"))
+    filler[1:] = ["", *filler[1:-1]]
+    rows[0] = [rows[0][0], "", "", *rows[0][1:]]
+    found = values(read("\n".join("|".join(row) for row in rows).encode()), "requests")
+    assert of_row(found, "partly_granted") == ["uncertain"] * 7
+    assert of_row(found, "received") == of_row(expected("requests"), "received")

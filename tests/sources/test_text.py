@@ -58,3 +58,40 @@ def test_any_text_keeps_its_words(text: str) -> None:
     wanted = sorted(mark for mark in text if mark in "一12a")
     if wanted:
         assert sorted(mark for mark in str(shape(read(text))) if mark in "一12a") == wanted
+
+
+def test_a_bar_at_the_end_closes_the_row_when_every_row_has_it() -> None:
+    assert shape(read("规章 | 1 | \n行政许可 | 5 | 2")) == [[["规章", "1", ""], ["行政许可", "5", "2"]]]
+
+
+def test_double_spaced_rows_are_one_table() -> None:
+    rows = "规章 | 2 | 1\n\n行政许可 | 5 | \n\n行政处罚 | 6 | 7"
+    assert shape(read("甲。\n\n" + rows + "\n\n乙。")) == [
+        "甲。", [["规章", "2", "1"], ["行政许可", "5", ""], ["行政处罚", "6", "7"]], "乙。",
+    ]  # fmt: skip
+
+
+def test_a_table_printed_cell_by_cell() -> None:
+    lines = (
+        "二、主动公开政府信息情况 第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 规章 0 0 1".split()
+    )
+    lines += "行政规范性文件 1,203 （三）不予公开 1.属于国家秘密 2 3.危及“三安全一稳定” 4 5 法律服务机构 其他 6".split()
+    assert shape(read("\n".join(lines))) == [
+        "二、主动公开政府信息情况",
+        [
+            ["第二十条第（一）项"],
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+            ["规章", "0", "0", "1"],
+            ["行政规范性文件", "1,203"],
+            ["（三）不予公开", "1.属于国家秘密", "2"],
+            ["3.危及“三安全一稳定”", "4", "5"],
+        ],
+        "法律服务机构",
+        "其他",
+        [["6"]],
+    ]
+
+
+def test_numbered_points_and_figures_of_the_prose_are_no_table() -> None:
+    lines = ["一、加强领导", "二、健全制度", "2024", "1.公开事项", "其他", "12"]
+    assert shape(read("\n".join(lines))) == lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gouji.model import Block, Grid, GridCell, Locator, Paragraph
 from gouji.sources.white import collapse
@@ -16,6 +16,7 @@ _FIGURE = re.compile(r"[\s\d,.，．０-９+－-]*")
 # A cell of the form holds a label or a figure; a bar in running text stands between longer stretches.
 _LONGEST_CELL = 200
 _MOST_CELLS = 200
+_FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,19 @@ class Line:
 def gather(lines: Iterable[Line]) -> Iterator[Block]:
     """`lines` as blocks: consecutive rows become one grid, every other line that is not blank a paragraph."""
     table = 0
-    for mark, run in groupby(lines, key=lambda line: separator(line.text)):
+    for mark, run in groupby(_without_double_spacing(list(lines)), key=lambda line: separator(line.text)):
         if mark is None:
             yield from _paragraphs(run)
         else:
             table += 1
             yield grid(list(run), mark, table)
+
+
+def _without_double_spacing(lines: list[Line]) -> list[Line]:
+    """`lines` without blank ones where a blank line follows every row of every table."""
+    rows = [number for number, line in enumerate(lines) if separator(line.text)]
+    spaced = len(rows) >= _FEWEST_ROWS and all(after - before > 1 for before, after in pairwise(rows))
+    return [line for line in lines if line.text.strip()] if spaced else lines
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
@@ -91,12 +99,12 @@ def _is_rule(line: str) -> bool:
 
 
 def _without_frame(rows: list[tuple[Line, list[str]]]) -> list[tuple[Line, list[str]]]:
-    """Rows without the outer bars: a bar at the end closes the row, one in front opens it if every row has one.
+    """Rows without the outer bars, which stand at the end or in front of every row.
 
-    In front of a row among rows without, it means that the first cell is blank.
+    A bar at the end or in front of a row among rows without means that its last or first cell is blank.
     """
-    framed = all(not cells[0] for _, cells in rows)
+    opened, closed = (all(not cells[end] for _, cells in rows) for end in (0, -1))
     return [
-        (line, cells[1 if framed and len(cells) > 1 else 0 : -1 if len(cells) > 1 and not cells[-1] else None])
+        (line, cells[1 if opened and len(cells) > 1 else 0 : -1 if closed and len(cells) > 1 else None])
         for line, cells in rows
     ]

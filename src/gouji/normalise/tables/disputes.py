@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from gouji.form import TableForm, load_edition
 from gouji.model import Cell, GridCell, Locator, Problem, Table
@@ -56,8 +57,9 @@ def read_disputes(parts: Sequence[Segment]) -> list[Reading]:
     readings: list[Reading] = []
     walker = _Walker(form)
     for part in parts:
-        for kind in part.kinds:
-            walker.take(understood(kind.row))
+        rows = [understood(kind.row) for kind in part.kinds]
+        for row, following in zip_longest(rows, rows[1:]):
+            walker.take(row, following)
         if walker.is_full or part is parts[-1]:
             readings.append(walker.reading)
             walker = _Walker(form)
@@ -80,11 +82,11 @@ class _Walker:
         """Whether there are figures and none more to come."""
         return self.reading.is_complete
 
-    def take(self, row: DisputeRow) -> None:
-        """Read one more row."""
+    def take(self, row: DisputeRow, following: DisputeRow | None) -> None:
+        """Read one more row; `following` is the next one of its grid."""
         if self.reading.at == Locator():
             self.reading.at = row.row.at
-        if self._is_head(row):
+        if self._is_head(row) or _heads_block(row, following):
             self._note_head(row)
         elif row.outcomes and row.has_figures:
             self._take_outcome(row)
@@ -222,6 +224,12 @@ class _Walker:
         names = "、".join(self.reading.form.row(channel).name.zh for channel in channels)
         params = {"number": self.reading.form.number, "text": texts[:80], "row": names}
         self.reading.problems.append(Problem("row_uncertain", params, row.row.at))
+
+
+def _heads_block(row: DisputeRow, following: DisputeRow | None) -> bool:
+    """Whether `row` names the channel of a block whose outcomes and figures come below, its blank cells filling up."""
+    below = following is not None and bool(following.outcomes) and not following.channels and not following.has_figures
+    return below and bool(row.channels) and not row.has_figures
 
 
 def is_lone_row(part: Segment) -> bool:

@@ -146,12 +146,17 @@ def _read_rows(
     heads_rows = [kind.row for kind in part.kinds if kind.role is Role.HEAD]
     ghosts = without_ghosts([(kind.row, kind.rest) for kind, _, _ in placed], heads_rows)
     where = padding([kind.rest for kind, _, _ in placed], len(columns))
+    widest = max((kind.row.width for kind, _, _ in placed), default=0)
+    lengths = {len(kind.rest) for kind, _, _ in placed if printed(kind.rest)}
     for kind, line, certain in placed:
         cells = [reading.form.cells[f"{_NAME}.{line.key}.{column.key}"] for column in columns]
         found: dict[str, Entry | None] | None = None
         if certain:
-            found = _fitting(kind, fitting, usual) or _counted(kind, cells, heads, usual, ghosts, where)
-            if found is None and where and kind.row.width == usual:
+            found = _fitting(kind, fitting, usual)
+            if found is None and not (len(lengths) > 1 and _may_begin_with_filler(kind, len(cells))):
+                found = _counted(kind, cells, heads, usual, ghosts, where)
+            reaches = widest if kind.row.ragged and where is Padding.BEFORE else usual
+            if found is None and where and kind.row.width == reaches:
                 found = _in_order(cells, by_padding(kind.rest, len(cells), where))
         if certain and found is None and fused_text(kind.rest, len(cells)):
             reading.fused[line.key] = kind
@@ -208,6 +213,14 @@ def _counted(
         return None
     order = heads.order if heads and len(heads.spans) == len(cells) else None
     return dict(zip(order, found, strict=True)) if order else _in_order(cells, found)
+
+
+def _may_begin_with_filler(kind: Kind, count: int) -> bool:
+    """Whether the blank cell behind a label of a dump may be the rest of that label, and a cell lost at the end.
+
+    Where the rows of a dump differ in their number of cells nobody can tell.
+    """
+    return kind.row.ragged and len(kind.rest) == count and not kind.rest[0].text
 
 
 def _is_whole(found: Sequence[Entry], where: Padding | None) -> bool:

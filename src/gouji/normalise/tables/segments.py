@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.model import Document, Grid
 from gouji.normalise.tables.entries import grid_rows
@@ -50,10 +50,18 @@ def _of_grid(grid: Grid, block: int) -> Iterator[Segment]:
                 yield current
             # Of the rows before a table's first only figures can matter: those of table four may have lost their head.
             current = Segment(kind.table, block, [kind]) if kind.table or kind.role is Role.FIGURES else None
+        elif _fills(kind, current.kinds[-1]):
+            current.kinds[-1] = replace(current.kinds[-1], rest=kind.rest)
         else:
             current.kinds.append(kind)
     if current:
         yield current
+
+
+def _fills(kind: Kind, before: Kind) -> bool:
+    """Whether a dump prints the figures of the row before on a line of their own."""
+    label_alone = before.role is Role.ROW and before.row.ragged and not before.rest
+    return label_alone and kind.role is Role.FIGURES and bool(kind.row.texts)
 
 
 def _begins_another(kind: Kind, current: Segment) -> bool:
