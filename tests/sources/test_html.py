@@ -175,7 +175,7 @@ def test_json_that_carries_the_page() -> None:
 
 def test_tables_in_preformatted_text() -> None:
     assert grids("<pre>规章 | 2 | 1\n行政许可 | 5 |\n行政处罚 | 6 |</pre>") == [
-        [["规章", "2", "1"], ["行政许可", "5"], ["行政处罚", "6"]]
+        [["规章", "2", "1"], ["行政许可", "5", ""], ["行政处罚", "6", ""]]
     ]
     assert grids("<p>首页 | 公开 | 年报</p>") == []
 
