@@ -47,8 +47,10 @@ def diff_command(
 
     letters = Letters(**asked)
     with refusals(language):
-        comparison = compare_runs(run_a, run_b, open_ledger(where) if where else None)
+        ledger = open_ledger(where) if where else None
+        comparison = compare_runs(run_a, run_b, ledger)
         written = write_comparison(comparison, out, language) if out else []
+    _say_order(comparison, language)
     if form == "json":
         click.echo(json.dumps(comparison, ensure_ascii=False, indent=1))
     else:
@@ -56,7 +58,9 @@ def diff_command(
             click.echo(harmless(line))
     for path in written:
         _say_written(path, language)
-    return ExitCode.OK if letters.write(comparison, (run_a, run_b), language) else ExitCode.USAGE
+    with refusals(language):
+        done = letters.write(comparison, (run_a, run_b), ledger, language)
+    return ExitCode.OK if done else ExitCode.USAGE
 
 
 def _lines(comparison: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -94,6 +98,15 @@ def _counts(counts: Mapping[str, Any], language: str) -> str:
     if counts["rate"] is not None:
         parts.append(f"{message('diff_rate').get(language)} {counts['rate']:.1%}")
     return ("，" if language == "zh" else ", ").join(parts)
+
+
+def _say_order(comparison: Mapping[str, Any], language: str) -> None:
+    """Say so where the runs seem to have been given the wrong way round: mended would be new, and new mended."""
+    from gouji.messages import message
+
+    first, second = (run["started"] for run in comparison["runs"])
+    if first and second and first > second:
+        click.echo(message("diff_backwards").get(language), err=True)
 
 
 def _say_written(path: Path, language: str) -> None:

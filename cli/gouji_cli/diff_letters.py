@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from gouji_cli.errors import Misused
 from gouji_cli.letter_options import run_errors, say, template_printer
+
+if TYPE_CHECKING:
+    from gouji.ledger.store import Ledger
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -70,7 +73,7 @@ class Letters:
             text = message("letters_only_with", option=lone)
             raise Misused(text.zh, text.en)
 
-    def write(self, comparison: Mapping[str, Any], runs: tuple[str, str], language: str) -> bool:
+    def write(self, comparison: Mapping[str, Any], runs: tuple[str, str], ledger: Ledger | None, language: str) -> bool:
         """Write them, and say so; False when something kept them from being written."""
         if self.letters is None:
             return True
@@ -82,7 +85,7 @@ class Letters:
         with run_errors(language) as failed:
             day = self.deadline.date() if self.deadline else None
             options = NoticeOptions(retest_wording(self.template), day, self.letterhead)
-            count, unknown = write_letters(dict(comparison), runs, options, self.letters, self.bodies)
+            count, unknown = write_letters(dict(comparison), runs, options, self.letters, self.bodies, ledger)
             for body in unknown:
                 say(message("letters_none_for", body=body).get(language))
             said = message("letters_written", count=count, path=self.letters) if count else message("letters_none")

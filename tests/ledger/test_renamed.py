@@ -46,6 +46,9 @@ def test_decisions_outlive_a_new_name(ledger: Ledger, before: Body, after: Body)
     run(ledger, "b", [replace(after, spots=[T301])])
     assert statuses(ledger)["T301"] == "dismissed"
     assert list_findings(ledger, Filter()).total == 2
+    # An earlier run's record that is written out again has the old fingerprint.
+    [earlier] = annotate(ledger, [before.record()])
+    assert [finding["status"] for finding in earlier["findings"]] == ["dismissed", "mended"]
     [record] = annotate(ledger, [replace(after, spots=[T301]).record()])
     assert (record["findings"][0]["status"], record["verdict"]) == ("dismissed", "clear")
     found = show(ledger, after.fingerprint(T301))

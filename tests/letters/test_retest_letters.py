@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,10 @@ def test_what_people_decided_stands_in_the_letters(office: Office) -> None:
     decide(office.ledger, made)
     expected = {MONEY: (1, 1, 0, 0, 0, 0), PARKS: (1, 1, 0, 0, 0, 0), SCHOOLS: (1, 0, 1, 0, 0, 0)}
     assert counts(office.told(ledger=True)) == expected
+    # What does not count is not in the words of a problem, either.
+    office.letters("--ledger", office.place, "--body", SCHOOLS)
+    [left] = map(cells, office.document("001-示例市教育局-2024-复测.docx").tables[:1])
+    assert len(left) == 2
     # Without the ledger the runs' own records speak.
     assert counts(office.told())[SCHOOLS] == (2, 0, 1, 1, 0, 1)
 
@@ -286,9 +291,17 @@ def test_options_of_the_letters_need_letters(office: Office) -> None:
     assert "代拟稿" in run(office.capture, "diff", "--print-template").out
 
 
-def test_json_on_stdout_stays_json(office: Office) -> None:
-    import json
+def test_runs_in_the_wrong_order_are_told(office: Office) -> None:
+    for name, started in (("a", "2026-02-01T08:00:00Z"), ("b", "2026-01-01T08:00:00Z")):
+        path = office.base / name / "run.json"
+        head = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps(head | {"run": head["run"] | {"started": started}}), encoding="utf-8")
+    names = [str(office.base / name) for name in "ab"]
+    assert "请核对顺序" in run(office.capture, "diff", *names).err
+    assert "请核对顺序" not in run(office.capture, "diff", *names[::-1]).err
 
+
+def test_json_on_stdout_stays_json(office: Office) -> None:
     assert json.loads(office.letters("--format", "json").out)["schema"] == 1
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,24 +50,42 @@ def write_comparison(comparison: Json, folder: Path, language: str) -> list[Path
 
 
 def write_letters(
-    comparison: Json, runs: Sequence[str], options: NoticeOptions, folder: Path, bodies: Collection[str] = ()
+    comparison: Json,
+    runs: Sequence[str],
+    options: NoticeOptions,
+    folder: Path,
+    bodies: Collection[str] = (),
+    ledger: Ledger | None = None,
 ) -> tuple[int, list[str]]:
     """Write the letters on a comparison of `runs` into `folder`; how many, and those of `bodies` that have none.
 
-    All bodies also get a circular; `bodies`, by name, are those that alone get a letter. Raises BatchRefused,
-    LetterheadRefused, NotARun and NotReadable.
+    All bodies also get a circular; `bodies`, by name, are those that alone get a letter. Findings of run folders stand
+    as they do in `ledger`. Raises BatchRefused, LetterheadRefused, NotARun, NotReadable and LedgerRefused.
     """
     from gouji.letters.batch import open_folder, write_retest_letters
     from gouji.letters.retested import retested
     from gouji.outputs.view import open_run
 
     folders = [RunFolder(Path(run)) if is_run_folder(Path(run)) else None for run in runs]
-    first, second = (open_run(each) if each else None for each in folders)
-    every = list(retested(comparison, first, second, bodies))
+    with _joining(ledger) as joined:
+        first, second = (open_run(each, joined=joined) if each else None for each in folders)
+        every = list(retested(comparison, first, second, bodies))
     open_folder(folder, *(each.path for each in folders if each))
     count = write_retest_letters(every, options, folder, circular=not bodies)
     found = {fold(each.body) for each in every}
     return count, [body for body in bodies if fold(body) not in found]
+
+
+@contextmanager
+def _joining(ledger: Ledger | None) -> Iterator[Callable[[Json], Json]]:
+    """What joins to a record what the ledger says of its findings; without one records are as they are."""
+    if ledger is None:
+        yield lambda record: record
+        return
+    from gouji.ledger.annotate import annotating
+
+    with annotating(ledger) as joined:
+        yield joined
 
 
 def _pages(comparison: Json) -> Iterator[tuple[str, str]]:
@@ -108,13 +127,15 @@ def _side(name: str, ledger: Ledger | None) -> Side:
 
 def _standing(reports: Sequence[Seen], ledger: Ledger) -> list[Seen]:
     """The reports with the steps that their findings have in the ledger now: a run's own are of its day."""
-    from gouji.ledger.standings import standings
+    from gouji.ledger.called import all_called
+    from gouji.ledger.change import standing
 
-    steps = standings(ledger, list({finding.fingerprint for seen in reports for finding in seen.findings}))
+    with ledger.reading() as connection:
+        rows = all_called(connection, list({finding.fingerprint for seen in reports for finding in seen.findings}))
 
     def now(finding: Sighting) -> Sighting:
-        step = steps.get(finding.fingerprint)
-        return finding if step is None else replace(finding, status=step.value)
+        row = rows.get(finding.fingerprint)
+        return finding if row is None else replace(finding, status=standing(row, ledger.today).value)
 
     return [replace(seen, findings=tuple(map(now, seen.findings))) for seen in reports]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from gouji.ledger.called import all_called
 from gouji.ledger.change import standing
 from gouji.ledger.followup import followups
 from gouji.ledger.schema import findings
@@ -20,7 +21,6 @@ from gouji.model.verdict import verdict_kind
 Json = dict[str, Any]
 _Known = Mapping[str, Mapping[str, Any]]
 
-_AT_ONCE = 500
 _JOINED = ("status", "decision", "followup", "hint", "hint_en")
 _JUDGED = (VerdictKind.FAULTS.value, VerdictKind.REVIEW.value, VerdictKind.CLEAR.value)
 _OPEN_ENDS = (Outcome.UNDETERMINED.value, Outcome.ERROR.value)
@@ -44,7 +44,7 @@ def annotating(ledger: Ledger) -> Iterator[Callable[[Json], Json]]:
         def annotated(record: Json) -> Json:
             if not record["findings"]:
                 return record
-            known = _known(connection, [finding["fingerprint"] for finding in record["findings"]])
+            known = all_called(connection, [finding["fingerprint"] for finding in record["findings"]])
             return _annotated(connection, record, known, ledger.today)
 
         yield annotated
@@ -91,15 +91,6 @@ def _verdict(record: Json, own: Sequence[Json]) -> str:
     open_ends = any(entry["outcome"] in _OPEN_ENDS or entry["undetermined"] for entry in record["outcomes"])
     counted = (Severity(finding["severity"]) for finding in own if finding_counts(finding.get("status")))
     return verdict_kind(counted, open_ends=open_ends).value
-
-
-def _known(connection: Connection, fingerprints: Sequence[str]) -> _Known:
-    known: dict[str, Mapping[str, Any]] = {}
-    for start in range(0, len(fingerprints), _AT_ONCE):
-        wanted = fingerprints[start : start + _AT_ONCE]
-        rows = connection.execute(select(findings).where(findings.c.fingerprint.in_(wanted))).mappings()
-        known |= {row["fingerprint"]: row for row in map(dict, rows)}
-    return known
 
 
 def _dismissed_before(connection: Connection, known: _Known, year: int | None) -> Mapping[Spot, Mapping[str, Any]]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
+from gouji.ledger.called import called
 from gouji.ledger.change import Said
 from gouji.ledger.columns import EDITED, NEEDED, column_of, decision_of, decisions, heading
 from gouji.ledger.decide import Decision, make
@@ -66,8 +67,7 @@ def apply_rows(ledger: Ledger, rows: Iterable[SheetRow], name: str, author: str)
 def _refuse_half_filled(connection: Connection, texts: Mapping[str, str]) -> None:
     """Refuse a row in which somebody wrote and chose no move: what was meant must not be lost without a word."""
     written = [name for name in EDITED if name in texts]
-    known = findings.c.fingerprint == texts.get("fingerprint", "")
-    row = connection.execute(select(findings).where(known)).mappings().first()
+    row = connection.execute(select(findings).where(called(texts.get("fingerprint", "")))).mappings().first()
     if row is not None and written and set(written) <= set(_GIVEN):
         # The export fills these in where the finding has been issued; what others changed since is not of this row.
         same_version = texts.get("version", "") == str(row["last_event"])

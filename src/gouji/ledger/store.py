@@ -82,7 +82,8 @@ def open_ledger(where: str, *, create: bool = False, clock: Clock = utc_now, scr
     """
     url = _url(where)
     file = Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
-    shown = str(file) if file else url.render_as_string(hide_password=True)
+    # As the user writes it, without the name of the driver.
+    shown = str(file) if file else url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
     if file and not create and not file.is_file():
         raise refused("ledger_not_there", place=shown)
     if file and not file.absolute().parent.is_dir():
