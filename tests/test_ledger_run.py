@@ -184,6 +184,15 @@ def test_a_list_drawn_later_says_what_the_ledger_knows_by_then(
         lists.append([tuple(cell.value for cell in row[8:11]) for row in rows])
     assert set(lists[0]) == {(None, None, None)}
     assert set(lists[1]) == {("2999-03-14", None, "已下发（示函〔2025〕3号）")}
+    for each in entry(result, DISPUTED)["findings"]:
+        decide(ledger, [Decision(each["fingerprint"], "dismiss", "李四", Said(reason="口径不同"))])
+    marks = []
+    for more in ((), ("--ledger", str(place))):
+        ended = command(capsys, "score", str(tmp_path / "run"), "--format", "json", *more)
+        assert ended.code == 0
+        marks.append(json.loads(ended.out)["scores"][0]["total"])
+    assert marks[0] < marks[1]
+    assert marks[1] == 100
     gone = command(
         capsys, "export", str(tmp_path / "run"), f"xlsx={tmp_path / 'x'}", "--ledger", str(tmp_path / "no.db")
     )

@@ -9,7 +9,7 @@ import click
 
 from gouji_cli.errors import ExitCode
 from gouji_cli.exporting import Pairs, as_exports, read_pairs
-from gouji_cli.ledger_options import ledger_option, refusals
+from gouji_cli.ledger_options import joining, ledger_option
 from gouji_cli.options import language_option
 
 if TYPE_CHECKING:
@@ -35,17 +35,11 @@ def export_command(run: Path, exports: Pairs, where: str | None, language: str) 
 
     退出码 Exit codes: 0 已导出 written; 2 用法错误 wrong usage; 3 未能导出 something could not be written.
     """
-    if where is None:
-        return _export(run, exports, language)
-    with refusals(language):
-        from gouji.ledger.annotate import annotating
-        from gouji.ledger.store import open_ledger
-
-        with annotating(open_ledger(where)) as joined:
-            return _export(run, exports, language, joined)
+    with joining(where, language) as joined:
+        return _export(run, exports, language, joined)
 
 
-def _export(run: Path, exports: Pairs, language: str, joined: Joined | None = None) -> int:
+def _export(run: Path, exports: Pairs, language: str, joined: Joined | None) -> int:
     from gouji.messages import message, render
     from gouji.outputs.export import ExportRefused, refuse_places, write_exports
     from gouji.outputs.load import NotReadable
@@ -56,7 +50,7 @@ def _export(run: Path, exports: Pairs, language: str, joined: Joined | None = No
 
     asked = as_exports(exports, language)
     try:
-        view = open_run(RunFolder(run), joined=joined) if joined else open_run(RunFolder(run))
+        view = open_run(RunFolder(run), joined=joined)
         refuse_places(asked, run, _inputs(view))
     except (NotARun, ExportRefused) as refused:
         click.echo(harmless(render(refused.problem).get(language)), err=True)

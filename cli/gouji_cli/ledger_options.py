@@ -15,6 +15,7 @@ from gouji_cli.options import YEAR, language_option
 if TYPE_CHECKING:
     from gouji.ledger.query import Filter
     from gouji.ledger.store import Ledger
+    from gouji.outputs.view import Joined
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -108,6 +109,18 @@ def opened(where: str, language: str) -> Iterator[Ledger]:
 
     with refusals(language):
         yield open_ledger(where)
+
+
+@contextmanager
+def joining(where: str | None, language: str) -> Iterator[Joined | None]:
+    """What joins the present state of the ledger to the records of a run; None where no ledger is given."""
+    if where is None:
+        yield None
+        return
+    from gouji.ledger.annotate import annotating
+
+    with opened(where, language) as ledger, annotating(ledger) as joined:
+        yield joined
 
 
 @contextmanager

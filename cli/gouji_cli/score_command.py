@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gouji_cli.errors import ExitCode
+from gouji_cli.ledger_options import joining, ledger_option
 from gouji_cli.options import language_option
 
 if TYPE_CHECKING:
     from gouji.outputs.said import Voice
+    from gouji.outputs.view import Joined
     from gouji.run_folder import RunFolder
     from gouji.scoring import Marks, Sheet
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="只打印或写工作簿，不改动结果文件夹 Leave the run folder as it is: no page of marks in its site.",
 )
+@ledger_option(required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @language_option
 def score_command(
@@ -50,21 +53,17 @@ def score_command(
     print_sheet: bool,
     out: Path | None,
     no_page: bool,
+    where: str | None,
     form: str,
     language: str,
 ) -> int:
     """按评分表为一次核验的各单位打分、分组排名，并写入结果页面（内部版）。
 
     Marks for the bodies of a run under a score sheet, ranked within their groups; drawn into the internal pages of the
-    run. RUN is a result folder of `gouji check`.
+    run. RUN is a result folder of `gouji check`. With --ledger, what the ledger sets aside now costs nothing.
     """
-    from gouji.messages import message, render
-    from gouji.outputs.load import NotReadable
-    from gouji.outputs.said import Voice
-    from gouji.outputs.view import NotARun, open_run
-    from gouji.rulebook import RuleError
-    from gouji.run_folder import RunFolder
-    from gouji.scoring import load_sheet, mark_run, sample_text, scores_json, unused_adjustments
+    from gouji.messages import message
+    from gouji.scoring import sample_text
     from gouji_cli.terminal import harmless
 
     if print_sheet:
@@ -75,9 +74,25 @@ def score_command(
         return ExitCode.USAGE
     if run is None:
         raise click.MissingParameter(param_hint="RUN", param_type="argument")
+    with joining(where, language) as joined:
+        return _score(run, sheet_name, out, joined, form, language, page=not no_page)
+
+
+def _score(
+    run: Path, sheet_name: str, out: Path | None, joined: Joined | None, form: str, language: str, *, page: bool
+) -> int:
+    from gouji.messages import message, render
+    from gouji.outputs.load import NotReadable
+    from gouji.outputs.said import Voice
+    from gouji.outputs.view import NotARun, open_run
+    from gouji.rulebook import RuleError
+    from gouji.run_folder import RunFolder
+    from gouji.scoring import load_sheet, mark_run, scores_json, unused_adjustments
+    from gouji_cli.terminal import harmless
+
     try:
         sheet = load_sheet(sheet_name)
-        view = open_run(RunFolder(run))
+        view = open_run(RunFolder(run), joined=joined)
         marks = mark_run(view, sheet)
     except RuleError as error:
         click.echo(harmless(error.text.get(language)), err=True)
@@ -96,7 +111,7 @@ def score_command(
     else:
         _print(marks, Voice(language))
     written = ExitCode.OK if out is None else _write(out, marks, sheet, Voice(language))
-    published = ExitCode.OK if no_page else _publish(view.folder, scores, Voice(language))
+    published = _publish(view.folder, scores, Voice(language)) if page else ExitCode.OK
     return max(written, published)
 
 

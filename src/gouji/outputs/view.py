@@ -102,14 +102,16 @@ class RunView:
         return sum(head.verdict is verdict for head in self.heads)
 
 
-def open_run(folder: RunFolder, errors: Sequence[Json] | None = None, joined: Joined = _as_it_is) -> RunView:
+def open_run(folder: RunFolder, errors: Sequence[Json] | None = None, joined: Joined | None = None) -> RunView:
     """The view of the run in `folder`; its errors from results.json unless they are given.
 
-    `joined` gives each record with what is known of it from elsewhere, the ledger's present state for one.
+    `joined` gives each record with what is known of it from elsewhere, the ledger's present state for one; None
+    where there is no more to know.
 
     Reports are ordered by body as the register lists them, else as their files are, the years of a body together.
     Raises NotARun, and NotReadable for a record that this version cannot read.
     """
+    joined = joined or _as_it_is
     run = read_manifest(folder.path)
     if run is None:
         raise NotARun(Problem("export_not_a_run", {"path": str(folder.path)}))
