@@ -40,7 +40,12 @@ def _mention(walk: Walk, index: int) -> Mention | None:
     used = right if _give_meaning(walk, made, index, right) else []
     if not _is_shown(walk, made, index):
         return None
-    vague = (made.partial and made.kind in ("document", "decision")) or (used and _goes_on(walk, used[-1]))
+    # 810件次: one and the same may be counted twice.
+    vague = (
+        (made.unit == "件次")
+        or (made.partial and made.kind in ("document", "decision"))
+        or (used and _goes_on(walk, used[-1]))
+    )
     if vague or not is_covered(walk, index, used):
         made.doubt = made.doubt or "claim_verb_unclear"
     made.with_carried_in = any(each.kind == "including" for each in (*walk.left, *right))
@@ -73,6 +78,9 @@ def _right(walk: Walk, index: int) -> list[Token]:
     right: list[Token] = []
     for token in walk.tokens[index + 1 :]:
         if token.kind in ("number", "foreign", "mark"):
+            # 807件申请已答复803件: the verb is of the number that follows it.
+            if token.kind == "number" and len(right) > 1 and right[-1].kind == "verb":
+                right.pop()
             break
         right.append(token)
     return right

@@ -13,13 +13,17 @@ from gouji.normalise.claims.walk import Walk
 _REACH = 22
 _GAP = 8
 # 未被纠错的单位有32家, 未发生败诉并追责的情形: not said of all there were.
-_ONLY_THOSE = re.compile("并|且|而|[^,;。!?()、]{0,6}的(?:单位|部门|地区|县|区|市|乡|镇|街道)")
+_ONLY_THOSE = re.compile("并|且|而")
+_OF_SOME_BODIES = re.compile("的(?:单位|部门|地区|县|区|市|乡|镇|街道)")
 _EXCUSES = frozenset({"excuse"})
 _LATER = frozenset({"carried_out"})
 
 
 def denied(walk: Walk, index: int, token: Token) -> Iterator[tuple[str, int, str | None]]:
     """What is said to be nil: quantity, where the words end, and why it cannot be compared (None: it can)."""
+    clause = re.split("[,;。!?]", walk.sentence.text[token.start :], maxsplit=1)[0]
+    if _OF_SOME_BODIES.search(clause):
+        return
     ahead = _ahead(walk.tokens, index)
     topics = [each for each in ahead if each.kind in ("topic", "other")]
     outcome = next((each for each in ahead if each.kind == "outcome" and each.value == "corrected"), None)

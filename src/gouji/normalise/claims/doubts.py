@@ -13,6 +13,7 @@ _PARTS = frozenset({"outcome", "applicant", "result", "item", "block"})
 _WHOLES = frozenset({"row", "requests", "dispute", "plain"})
 # 收到66件，其中本机关办理40件: of those, and not of all.
 _OF_THOSE = frozenset({"requests.received", "requests.accepted", "requests.handled"})
+_CARRIED = "结转"
 # 收到26件，撤销2件，答复24件: the form counts what was withdrawn among what is closed.
 _WITHDRAWN = re.compile("撤[回销]|终止")
 _UNCLEAR = frozenset({"claim_verb_unclear", "claim_other_topic", "claim_context_unclear"})
@@ -52,6 +53,8 @@ def _doubt_rivals(mentions: Sequence[Mention]) -> None:
 
 def _is_doubtful(walk: Walk, mention: Mention, whole: Mention | None, apart: set[str]) -> bool:
     key = str(mention.quantity)
+    if key == "requests.carried_out" and _is_carried_either_way(walk, mention):
+        return True
     if "closed" in key and _WITHDRAWN.search(walk.sentence.text):
         return True
     if whole is not None and mention.kind in _PARTS and {whole.doubt, whole.refusal} & _UNCLEAR:
@@ -61,6 +64,17 @@ def _is_doubtful(walk: Walk, mention: Mention, whole: Mention | None, apart: set
     if mention.kind == "dispute" and _openness_in_part(walk.tokens, mention):
         return True
     return any(key.startswith(f"requests.{name}") for name in apart)
+
+
+def _is_carried_either_way(walk: Walk, mention: Mention) -> bool:
+    """收到807件、结转5件: from last year or to the next is not said; behind what was closed it is to the next."""
+    verb = next((each for each in reversed(mention.left) if each.kind == "verb"), None)
+    bare = verb is not None and verb.text == _CARRIED and verb.end == mention.start
+    return bare and not any(_closes(each) for each in walk.mentions if each.start < mention.start)
+
+
+def _closes(mention: Mention) -> bool:
+    return any(word in str(mention.quantity) for word in ("closed", "handled"))
 
 
 def _openness_in_part(tokens: Sequence[Token], mention: Mention) -> bool:

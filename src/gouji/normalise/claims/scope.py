@@ -13,6 +13,7 @@ from gouji.normalise.claims.lexicon import Token, load_data
 # Names of places and of small bodies are ordinary words too; they name who acts only right before the verb.
 _BEFORE_VERB = 6
 _PLAIN_ORGANS = ("局", "委员会", "管委会")
+_LEVELS = "省市州县区"
 _LONGEST_NAME = 4
 _SHORTEST_NAME = 2
 
@@ -44,11 +45,19 @@ def reach_of(body: Body, text: str, tokens: Sequence[Token], index: int) -> tupl
     token = tokens[index]
     if token.kind == "organ":
         return _organ(body, text, tokens, index)
+    if _is_another_s(body, token.text):
+        return "part", token.text
     listed = _reaches().get(body.kind, _reaches()["unknown"])
     for reach in ("part", "wider"):
         if token.value in listed.get(reach, ()):
             return reach, token.text
     return "body", token.text
+
+
+def _is_another_s(body: Body, text: str) -> bool:
+    """Whether 县政府 or 市政府办公室 is the government of another level than the reporting body's own name has."""
+    named = text[0] in _LEVELS and "政府" in text and body.organisation is not None
+    return named and text[0] not in str(body.organisation)
 
 
 def _organ(body: Body, text: str, tokens: Sequence[Token], index: int) -> tuple[str, str] | None:

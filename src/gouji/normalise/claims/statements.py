@@ -34,7 +34,7 @@ def statements(walk: Walk, index: int, token: Token) -> Iterator[Mention]:
     elif token.kind == "every":
         verb = _closed_after(walk.tokens, index)
         if verb is not None:
-            reason = exception(walk) or _of_some(walk)
+            reason = exception(walk) or _of_some(walk, verb)
             yield _everything(walk, index, (token.start, verb.end), reason)
     elif _is_whole_rate(walk.tokens, index, token):
         yield _everything(walk, index, (token.start, token.end), exception(walk))
@@ -110,13 +110,17 @@ def _closed_after(tokens: Sequence[Token], index: int) -> Token | None:
     return None
 
 
-def _of_some(walk: Walk) -> str | None:
-    """办结22件，均按期答复 is said of those 22, 上年结转5件均已办结 of those 5."""
+def _of_some(walk: Walk, verb: Token) -> str | None:
+    """办结22件，均按期答复 is said of those 22, 上年结转5件均已办结 and 全部办结上年结转申请 of last year's alone."""
+    behind = next((token for token in walk.tokens if token.start >= verb.end), None)
+    if behind is not None and behind.value == "carried_in":
+        return "claim_exception"
     counted = [each.quantity for each in walk.mentions if each.quantity and each.quantity.startswith("requests")]
     if not counted:
         return None
     of_last_year = walk.since_number and counted[-1] == "requests.carried_in"
-    return "claim_exception" if of_last_year or "closed" in counted[-1] else None
+    part = "closed" in counted[-1] or counted[-1] == "requests.by_channel"
+    return "claim_exception" if of_last_year or part else None
 
 
 def without_twins(found: Sequence[Mention]) -> list[Mention]:
