@@ -62,6 +62,7 @@ rules: $(INSTALLED_DEV)
 check: lint types imports rules
 
 bench: $(INSTALLED_DEV)
+	.venv/bin/python -m pip install -qq --editable '.[bench]'
 	.venv/bin/python benchmarks/check_many.py
 	.venv/bin/python -m benchmarks.localise
 	.venv/bin/python -m benchmarks.localise_many
@@ -72,7 +73,12 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python -m benchmarks.site
 	.venv/bin/python -m benchmarks.similarity
 	.venv/bin/python -m benchmarks.failing_rows
-	.venv/bin/python -m benchmarks.throughput 1000 10000
+	.venv/bin/python -m benchmarks.throughput html 1000 10000
+	.venv/bin/python -m benchmarks.throughput docx 1000
+	.venv/bin/python -m benchmarks.throughput xlsx 1000
+	.venv/bin/python -m benchmarks.throughput pdf 500
+	.venv/bin/python -m benchmarks.scale 500 1000 2000
+	.venv/bin/python -m benchmarks.cluster 1000
 
 soak: $(INSTALLED_DEV)
 	.venv/bin/python -m benchmarks.soak

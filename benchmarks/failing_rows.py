@@ -1,37 +1,45 @@
 """What rows that fail cost, beside other ways to run the rules: `python -m benchmarks.failing_rows [REPORTS]`.
 
-The frames of so many reports (2,000 unless told), in chunks as a run has them, are validated with every rule of the
-rulebook: clean, and with 30 % of the rows failing; by gouji's classes, by Great Expectations' own on the same suites,
-and with a checkpoint for each report. The floor is the same rules on the same frames as plain vector operations.
+The frames of so many reports (20,000 unless told), in chunks as a run has them, are validated with every rule of the
+rulebook: clean, and with 30 % of the rows failing. The ways are gouji's checkpoint, numpy alone, DuckDB, pandera and
+pointblank on the same Parquet files (`benchmarks.other_ways`), and Great Expectations' own classes on the same suites:
+on a chunk, and with a checkpoint for each report as one would write it first. Each is proven to find the same failing
+rows. Needs the extra `bench`.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import pandas as pd  # noqa: E402 - found through the line above
 import pyarrow.parquet as pq  # noqa: E402
+from benchmarks.other_ways import (  # noqa: E402 - found through the line above
+    WAYS,
+    Failing,
+    Relations,
+    Way,
+    failing_keys,
+    relations_of,
+    with_numpy,
+)
 
 from gouji.check.chunk import CHUNK_SIZE  # noqa: E402
 from gouji.engine import expectations  # noqa: E402
-from gouji.engine.conditions import selected  # noqa: E402
-from gouji.engine.linear_relation import DEFAULT_TOLERANCE, evaluate  # noqa: E402
-from gouji.engine.parquet import frame_path, write_frames  # noqa: E402
+from gouji.engine.parquet import write_frames  # noqa: E402
 from gouji.engine.project import prepare_project, use_chunk  # noqa: E402
-from gouji.engine.rows import JUDGES, judged_rows  # noqa: E402
 from gouji.engine.run import open_project, run_checkpoint  # noqa: E402
-from gouji.frames import Stage, stage_of  # noqa: E402
 from gouji.intake import Input, Overrides, read_report  # noqa: E402
-from gouji.model import LINEAR_RELATION, Report  # noqa: E402
+from gouji.model import Report  # noqa: E402
 from gouji.normalise.tabulate import tabulate  # noqa: E402
 from gouji.rulebook import Rulebook, load_rules  # noqa: E402
 from kit import balanced  # noqa: E402
@@ -39,7 +47,8 @@ from kit.documents import STYLES  # noqa: E402
 
 EDITION = "2021"
 SHARE = 0.3
-PER_REPORT = 10
+PER_REPORT = 50
+Found = Mapping[str, set[tuple[str | None, ...]]]
 # The column in which a row of each frame is made to fail.
 BROKEN = {
     "tables": "absent_lines",
@@ -89,77 +98,103 @@ def as_shipped() -> Iterator[None]:
         yield
 
 
-def checkpoint(run: Path, rules: Rulebook, chunk: str) -> int:
-    """Validate one chunk; how many rows fail."""
+def checkpoint(run: Path, rules: Rulebook, chunk: str) -> Failing:
+    """Validate one chunk; the rows that fail, by relation."""
     use_chunk(run / "gx", chunk)
     results = run_checkpoint(open_project(run / "gx"), rules, EDITION)
     assert not [each.error for each in results.values() if each.error]
-    return sum(len(each.failing) for each in results.values())
+    return {name: each.failing for name, each in results.items()}
 
 
-def plain(frames: Mapping[str, pd.DataFrame], rules: Rulebook, run: Path) -> int:
-    """The same rules on frames in memory, without Great Expectations: the floor."""
-    failing = 0
-    checkpoints = open_project(run / "gx").checkpoints.get(EDITION)
-    for definition in checkpoints.validation_definitions:
-        frame = frames[definition.suite.name.split(".")[1]]
-        for each in definition.suite.expectations:
-            rows = selected(frame, getattr(each, "row_condition", None))
-            if each.expectation_type == LINEAR_RELATION:
-                tolerance = DEFAULT_TOLERANCE if each.tolerance is None else each.tolerance
-                failing += evaluate(rows, each.left, each.operator, each.right, tolerance)["unexpected_count"]
-            else:
-                judged = JUDGES[each.expectation_type](rows, each._arguments())
-                failing += judged_rows(rows, judged)["unexpected_count"]
-    return failing
+class Gouji:
+    """The checkpoint of a run: what each relation lists as failing; with Great Expectations' own classes if told."""
+
+    def __init__(self, run: Path, rules: Rulebook, own: bool = True) -> None:
+        self.run, self.rules, self.classes = run, rules, nullcontext if own else as_shipped
+
+    def __call__(self, frames: Path, relations: Relations) -> Failing:
+        with self.classes():
+            return checkpoint(self.run, self.rules, frames.parent.name)
 
 
-def timed(work: Callable[[], int]) -> tuple[float, int]:
-    """Seconds of processor time, and what `work` gave."""
-    begun = time.process_time()
-    given = work()
-    return time.process_time() - begun, given
+def seconds() -> float:
+    """Processor time of this process and of those that it started and that have ended."""
+    return sum(os.times()[:4])
+
+
+def cost(way: Way, frames: Path, relations: Relations, times: int) -> float:
+    """Seconds of processor time for `times` chunks."""
+    begun = seconds()
+    for _ in range(times):
+        way(frames, relations)
+    return seconds() - begun
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A way, and on how many reports in how many chunks it is measured."""
+
+    name: str
+    way: Way
+    reports: int
+    chunk: int
+
+    def line(self, frames: Path, relations: Relations, expected: Mapping[str, Found]) -> tuple[float, float]:
+        """Seconds for a thousand reports, clean and failing. AssertionError where other rows fail than expected."""
+        spent = {}
+        for state in ("clean", "failing"):
+            own = frames / f"{state}-{self.chunk}" / EDITION
+            assert failing_keys(self.way(own, relations)) == expected[f"{state}-{self.chunk}"], self.name
+            spent[state] = cost(self.way, own, relations, self.reports // self.chunk) / self.reports * 1000
+        return spent["clean"], spent["failing"]
 
 
 def main() -> None:
     """Print what each way costs for a thousand reports."""
-    reports = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    chunks = max(1, reports // CHUNK_SIZE)
+    reports = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    reports = max(reports, CHUNK_SIZE)
     rules = load_rules()
-    asked = [relation for rule, relation in rules.relations() if stage_of(rule.frame) is Stage.REPORTS]
+    relations = relations_of(rules, EDITION)
     with tempfile.TemporaryDirectory() as name:
         run = Path(name)
         report = one_report(run)
         prepare_project(rules, run / "gx")
-        write_chunk(run / "frames" / "clean", report, CHUNK_SIZE, 0)
-        write_chunk(run / "frames" / "failing", report, CHUNK_SIZE, SHARE)
-        write_chunk(run / "frames" / "single", report, 1, 0)
-        checkpoint(run, rules, "single")
-        print(f"{len([each for each in asked if each.edition == EDITION])} relations, chunks of {CHUNK_SIZE} reports")
-        print(f"{'':<44} s per 1,000 reports   failing rows")
+        expected = {}
+        for chunk in (CHUNK_SIZE, 1):
+            for state, share in (("clean", 0.0), ("failing", SHARE)):
+                write_chunk(run / "frames" / f"{state}-{chunk}", report, chunk, share)
+                found = with_numpy(run / "frames" / f"{state}-{chunk}" / EDITION, relations)
+                expected[f"{state}-{chunk}"] = failing_keys(found)
+        count = sum(map(len, expected[f"failing-{CHUNK_SIZE}"].values()))
+        print(
+            f"{sum(map(len, relations.values()))} relations, chunks of {CHUNK_SIZE} reports; of a chunk of "
+            f"{rows_of(run, CHUNK_SIZE):,} rows {count:,} fail (a row once for each relation); processor time"
+        )
+        shipped, own = Gouji(run, rules, own=False), Gouji(run, rules)
+        compared = [
+            Compared("gouji: checkpoint, results stored", own, reports, CHUNK_SIZE),
+            *(Compared(name, way, reports, CHUNK_SIZE) for name, way in WAYS.items()),
+            Compared("GX's own classes", shipped, CHUNK_SIZE, CHUNK_SIZE),
+            Compared("GX's own classes, a checkpoint a report", shipped, PER_REPORT, 1),
+        ]
+        print(f"{'':<42} {'reports':>8} {'clean':>9} {'failing':>9} {'ratio':>6} {'failing beside gouji':>21}")
+        print(f"{'':<42} {'':>8} {'s per 1,000 reports':>19}")
+        first = 0.0
+        for each in compared:
+            clean, failing = each.line(run / "frames", relations, expected)
+            first = first or failing
+            print(
+                f"{each.name:<42} {each.reports:>8,} {clean:>9.2f} {failing:>9.2f} {failing / clean:>6.2f} "
+                f"{failing / first:>20.2f}x",
+                flush=True,
+            )
 
-        def show(what: str, seconds: float, count: int, failing: int) -> float:
-            print(f"{what:<44} {seconds / count * 1000:12.2f} {failing:20,}", flush=True)
-            return seconds / count
 
-        costs = {}
-        for chunk in ("clean", "failing"):
-            frames = {
-                path.stem: pq.read_table(path).to_pandas()
-                for path in frame_path(run / "frames" / chunk, EDITION, "cells").parent.glob("*.parquet")
-            }
-            seconds, failing = timed(lambda frames=frames: plain(frames, rules, run))
-            show(f"plain vector operations, {chunk}", seconds, CHUNK_SIZE, failing)
-            total = [timed(lambda chunk=chunk: checkpoint(run, rules, chunk)) for _ in range(chunks)]
-            seconds = sum(each[0] for each in total)
-            costs[chunk] = show(f"gouji, {chunk}", seconds, chunks * CHUNK_SIZE, sum(each[1] for each in total))
-        print(f"{'gouji, failing to clean':<44} {costs['failing'] / costs['clean']:12.2f} times")
-        with as_shipped():
-            for chunk in ("clean", "failing"):
-                seconds, failing = timed(lambda chunk=chunk: checkpoint(run, rules, chunk))
-                show(f"Great Expectations' own classes, {chunk}", seconds, CHUNK_SIZE, failing)
-            seconds, _ = timed(lambda: sum(checkpoint(run, rules, "single") for _ in range(PER_REPORT)))
-            show("a checkpoint for each report, own classes", seconds, PER_REPORT, 0)
+def rows_of(run: Path, chunk: int) -> int:
+    """How many rows all frames of a chunk have."""
+    return sum(
+        pq.read_metadata(path).num_rows for path in (run / "frames" / f"clean-{chunk}" / EDITION).glob("*.parquet")
+    )
 
 
 if __name__ == "__main__":
