@@ -78,7 +78,7 @@ bench: $(INSTALLED_DEV)
 	.venv/bin/python -m benchmarks.throughput xlsx 1000
 	.venv/bin/python -m benchmarks.throughput pdf 500
 	.venv/bin/python -m benchmarks.scale 500 1000 2000
-	.venv/bin/python -m benchmarks.cluster 1000
+	.venv/bin/python -m benchmarks.cluster 200 1000
 
 soak: $(INSTALLED_DEV)
 	.venv/bin/python -m benchmarks.soak

@@ -102,9 +102,8 @@ def show_fit(name: str, sizes: Sequence[Size], of: Callable[[Size], float]) -> N
     explained = 1 - float(((times - fitted) ** 2).sum()) / spread if spread else 1.0
     print(f"{name} = {start:.1f} s + {slope * 1000:.1f} ms a report; R² = {explained:.5f}")
     for count, took, line in zip(counts, times, fitted, strict=True):
-        print(
-            f"  {count:>9,.0f}: {took:9.1f} s, fitted {line:9.1f} s, off by {took - line:+8.1f} s ({took / line - 1:+.1%})"
-        )
+        off = f"{took - line:+8.1f} s ({took / line - 1:+.1%})"
+        print(f"  {count:>9,.0f}: {took:9.1f} s, fitted {line:9.1f} s, off by {off}")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,18 +83,31 @@ def _read(session: SparkSession, sent: Mapping[str, Payload], target: Path, limi
     told = session.sparkContext.broadcast(dict(sent))
 
     def read(batches: Iterable[pd.DataFrame]) -> Iterable[pd.DataFrame]:
-        pool = Pool(1, limits, _PRELOAD)
-        try:
+        with _pool(limits) as pool:
             for batch in batches:
                 yield _answer(pool, limits, batch, told.value)
-        finally:
-            pool.close()
 
     files = _binary_files(session, list(sent)) if sent else session.createDataFrame([], "path string, content binary")
     tasks = min(max(session.sparkContext.defaultParallelism, 1) * _TASKS, max(len(sent), 1))
     spread = files.select("path", "content").repartition(tasks)
     spread.mapInPandas(read, SCHEMA).write.parquet(str(target))
     return session.read.parquet(str(target))
+
+
+# The worker of this executor, which waits for the next task: to start one costs as much as reading many documents.
+_POOLS: dict[Limits, Pool] = {}
+
+
+@contextmanager
+def _pool(limits: Limits) -> Iterator[Pool]:
+    """The worker, kept when the task ends well; should the executor end, the worker sees it."""
+    pool = _POOLS.pop(limits, None) or Pool(1, limits, _PRELOAD)
+    try:
+        yield pool
+    except BaseException:
+        pool.close()
+        raise
+    _POOLS[limits] = pool
 
 
 def _answer(pool: Pool, limits: Limits, batch: pd.DataFrame, told: Mapping[str, Payload]) -> pd.DataFrame:
