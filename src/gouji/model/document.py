@@ -58,8 +58,7 @@ class PageBox:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One source cell. `text` is what the cell shows; paragraphs inside it are joined by line feeds.
 
     `boxes` is where it stands on its page, or on each page that it runs over; none in formats without pages.

@@ -72,7 +72,7 @@ def _cell(cell: GridCell) -> GridCell:
     if len(cell.text) < _SHORTEST:
         return cell
     text = _text(cell.text, alone="identity")
-    return cell if text == cell.text else replace(cell, text=text)
+    return cell if text == cell.text else cell._replace(text=text)
 
 
 def _text(text: str, alone: str | None = None) -> str:

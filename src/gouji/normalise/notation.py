@@ -69,6 +69,20 @@ def counted(table: Table, column: str) -> list[Cell]:
     return [cell for cell in table.cells.values() if COUNTS[column](cell)]
 
 
-def fill(table: Table) -> str:
-    """`none` where every cell that the table prints is blank, else `some`."""
-    return "some" if any(is_filled(cell) for cell in table.cells.values()) else "none"
+def counts(table: Table) -> dict[str, int]:
+    """How many cells each of those columns counts, a cell being asked only what its state leaves open."""
+    found = dict.fromkeys(COUNTS, 0)
+    for cell in table.cells.values():
+        for column in _ASKED[cell.state]:
+            found[column] += COUNTS[column](cell)
+    return found
+
+
+_OF_NUMBERS, _OF_WORDS = ("filled_cells", "separated_cells", "other_digit_cells"), ("filled_cells", "word_cells")
+_ASKED: Mapping[CellState, tuple[str, ...]] = {
+    **dict.fromkeys(CellState, ("filled_cells",)),
+    CellState.ABSENT: (),
+    CellState.BLANK: ("blank_cells",),
+    CellState.NUMBER: _OF_NUMBERS,
+    CellState.TEXT: _OF_WORDS,
+}

@@ -9,7 +9,7 @@ from gouji.model import Cell, CellState, Claim, Inspection, Registration, Report
 from gouji.normalise.facets import inspect
 from gouji.normalise.facets.chapters import chapter_length
 from gouji.normalise.facets.look import look
-from gouji.normalise.notation import COUNTS, counted, fill
+from gouji.normalise.notation import COUNTS, counts
 from gouji.normalise.timeliness import days_late, publication
 from gouji.normalise.usable import total_state, usable_value
 
@@ -56,11 +56,12 @@ def _rows(report: Report) -> Iterator[tuple[str, str, Row]]:
         yield edition.name, "tables", _table_row(name, table)
         if table is None:
             continue
-        usable = {key: usable_value(cell, edition.cell(key), table.cells) for key, cell in table.cells.items()}
+        forms = edition.tables[name].cells
+        usable = {key: usable_value(cell, forms[key], table.cells) for key, cell in table.cells.items()}
         for frame, row in _arithmetic_rows(name, edition, usable):
             yield edition.name, frame, row
-        for cell in table.cells.values():
-            yield edition.name, "cells", _cell_row(cell, edition.cell(cell.key), table.cells)
+        for key, cell in table.cells.items():
+            yield edition.name, "cells", _cell_row(cell, forms[key], table.cells)
 
 
 # --- the report as a whole --------------------------------------------------------------------------------------
@@ -173,8 +174,8 @@ def _table_row(name: str, table: Table | None) -> Row:
     if table is None:
         return {"table": name, "fill": "unknown", "absent_lines": None} | dict.fromkeys(COUNTS)
     absent = len(table.absent_rows) + len(table.absent_columns)
-    counts = {column: len(counted(table, column)) for column in COUNTS}
-    return {"table": name, "fill": fill(table), "absent_lines": absent} | counts
+    found = counts(table)
+    return {"table": name, "fill": "some" if found["filled_cells"] else "none", "absent_lines": absent, **found}
 
 
 def _arithmetic_rows(name: str, edition: Edition, usable: Mapping[str, float | None]) -> Iterator[tuple[str, Row]]:
@@ -197,7 +198,7 @@ def _arithmetic_rows(name: str, edition: Edition, usable: Mapping[str, float | N
 
 def _cell_row(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> Row:
     value = cell.value if cell.state is CellState.NUMBER else None
-    total = total_state(cell, form, cells)
+    total = total_state(cell, form, cells) if form.role == "total" else None
     # A placeholder in a total is not "left blank": the placeholder rule names it.
     if total == "missing" and cell.state is CellState.PLACEHOLDER:
         total = "filled"

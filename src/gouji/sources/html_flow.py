@@ -33,6 +33,8 @@ SKIPPED = frozenset(
 )
 # Elements that say something of the text inside them.
 _MARKED = HEADINGS | {"a", "pre", "sup", "sub"}
+# Elements that are more than the text in them, even where nothing stands in that text.
+_NOT_PLAIN = BLOCKS | _MARKED | {"br"}
 # The parser stops at 256 levels; an article unfolded from a script may add its own. Recursion stays safe.
 _DEEPEST = 300
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -118,7 +120,12 @@ class _Flow:
         if text := element.text:
             self._say(text, element)
         for child in element:
-            self.walk(child)
+            kind = child.tag
+            if len(child) or kind in _NOT_PLAIN or self._depth >= _DEEPEST:
+                self.walk(child)
+            # Most elements are a run of text in a font, and many hold nothing at all.
+            elif (run := child.text) and not is_left_out(child, kind):
+                self._say(run, child)
             if tail := child.tail:
                 self._say(tail, element)
         if is_block and self._pieces:

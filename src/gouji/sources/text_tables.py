@@ -58,6 +58,6 @@ def _as_table(made: Grid, table: int) -> Grid:
     renumbered: dict[int, GridCell] = {}
     for cell in (cell for row in made.rows for cell in row if cell is not None):
         if id(cell) not in renumbered:
-            renumbered[id(cell)] = replace(cell, at=cell.at._replace(table=table))
+            renumbered[id(cell)] = cell._replace(at=cell.at._replace(table=table))
     rows = tuple(tuple(None if cell is None else renumbered[id(cell)] for cell in row) for row in made.rows)
     return replace(made, rows=rows, at=made.at._replace(table=table))
