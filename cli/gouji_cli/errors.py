@@ -27,11 +27,15 @@ class Misused(click.UsageError):
         self.chinese = chinese
 
 
-def report_usage_error(error: click.ClickException) -> ExitCode:
-    """Print a usage error in Chinese with click's own words beside it."""
+def report_usage_error(error: click.ClickException, *, english: bool = False) -> ExitCode:
+    """Print a usage error in Chinese with click's own words beside it, or those alone."""
     context = getattr(error, "ctx", None)
     if context is not None:
         click.echo(context.get_usage(), err=True)
+    if english:
+        click.echo(f"Usage error: {error.format_message()}", err=True)
+        click.echo(f"Help: {context.command_path if context else 'gouji'} --help", err=True)
+        return ExitCode.USAGE
     click.echo(f"用法错误：{_in_chinese(error)}（{error.format_message()}）", err=True)
     click.echo(f"查看帮助：{context.command_path if context else 'gouji'} --help", err=True)
     return ExitCode.USAGE

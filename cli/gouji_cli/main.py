@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as ended:
         status = ended.exit_code
     except click.ClickException as error:
-        status = report_usage_error(error)
+        status = report_usage_error(error, english=_asks_for_english(sys.argv[1:] if arguments is None else arguments))
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。 Interrupted.", err=True)
         status = ExitCode.INTERRUPTED
@@ -73,6 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 - an error of ours is reported in words, not as a traceback
         status = report_own_error(error)
     sys.exit(status if isinstance(status, int) else ExitCode.OK)
+
+
+def _asks_for_english(arguments: Sequence[str]) -> bool:
+    """Whether `--lang en` stands among arguments that click could not make sense of."""
+    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
 
 
 def _keep_logs_quiet() -> None:

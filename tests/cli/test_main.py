@@ -80,6 +80,21 @@ def test_wrong_usage(capsys: Capture, arguments: list[str], text: str) -> None:
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.parametrize("language", [["--lang", "en"], ["--lang=en"]])
+def test_wrong_usage_in_english(capsys: Capture, language: list[str]) -> None:
+    ended = run(capsys, "check", *language)
+    assert ended.code == 2
+    _, said, advice = ended.err.splitlines()
+    assert said == "Usage error: PATHS or --resume is missing"
+    assert advice.startswith("Help: ")
+    assert advice.endswith(" check --help")
+
+
+def test_as_a_module() -> None:
+    command = [sys.executable, "-m", "gouji_cli", "--version"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == f"gouji {__version__}\n"
+
+
 def test_no_command_says_which_there_are(capsys: Capture) -> None:
     ended = run(capsys)
     assert ended.code == 2
