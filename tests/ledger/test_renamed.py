@@ -67,6 +67,17 @@ def test_a_name_that_comes_back_is_the_same_finding(ledger: Ledger) -> None:
         assert show(ledger, body.fingerprint(T301))["fingerprint"] == NEW.fingerprint(T301)
 
 
+def test_a_former_name_is_known_without_the_register_by_what_was_found_under_it(ledger: Ledger) -> None:
+    run(ledger, "a", [OLD])
+    dismiss(ledger, OLD)
+    run(ledger, "b", [NEW])
+    run(ledger, "c", [replace(OLD, code=None, edit=2), Body("示例市财政局", [T301])])
+    told = {
+        (found["organisation"], found["rule"]): found["status"] for found in list_findings(ledger, Filter()).findings
+    }
+    assert told == {(NEW.name, "T301"): "dismissed", (NEW.name, "T302"): "open", ("示例市财政局", "T301"): "open"}
+
+
 def test_another_body_that_takes_an_old_name_has_findings_of_its_own(ledger: Ledger) -> None:
     run(ledger, "a", [OLD])
     dismiss(ledger, OLD)

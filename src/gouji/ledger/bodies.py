@@ -21,6 +21,10 @@ class Bodies:
         self._names = {row.id: row.name for row in rows}
         self._next = (connection.scalar(select(func.max(bodies.c.id))) or 0) + 1
 
+    def knows(self, name: str) -> bool:
+        """Whether a body has this name now."""
+        return name in self._by_name
+
     def id_of(self, name: str, code: str | None, aliases: Sequence[str] = ()) -> int:
         """The body's number in the ledger, entered if it is new.
 

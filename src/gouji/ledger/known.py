@@ -63,6 +63,14 @@ class Memory:
         found = {row.id for row in again.values()}
         return Known(rows | again, [row for row in gone if row.id not in found])
 
+    def owner_of(self, names: Sequence[str]) -> int | None:
+        """The one body whose findings were known by these fingerprints before it was renamed; None for no such one."""
+        owners: set[int | None] = set()
+        for some in _some(names):
+            joined = select(findings.c.body_id).join_from(former, findings)
+            owners |= set(self._connection.scalars(joined.where(former.c.fingerprint.in_(some)).distinct()))
+        return owners.pop() if len(owners) == 1 else None
+
     def source_of(self, row: Row[Any], group: Sequence[Seen]) -> str | None:
         """The file in which a finding was seen last; asked only where the reports of `group` are missing."""
         if any(seen.was_read for seen in group):

@@ -66,8 +66,8 @@ class _Recorder:
         first = group[0]
         if not first.known and not first.was_read:
             self._nameless.append(first)
-        body = self._bodies.id_of(str(first.organisation), first.code, first.aliases) if first.known else None
         present = {finding.fingerprint: (seen, finding) for seen in group for finding in seen.findings}
+        body = self._body(first, list(present)) if first.known else None
         self._taken.add((body, first.year))
         known = self._memory.of(body, group, present)
         numbers = {fingerprint: row.id for fingerprint, row in known.rows.items()}
@@ -80,6 +80,12 @@ class _Recorder:
             self._report(body, seen, numbers)
         for row in known.gone:
             self._absent(row, group)
+
+    def _body(self, seen: Seen, fingerprints: Sequence[str]) -> int:
+        """Whose report it is; a name that a body gave up is known by what was found under it."""
+        name = str(seen.organisation)
+        former = self._memory.owner_of(fingerprints) if not seen.code and not self._bodies.knows(name) else None
+        return self._bodies.id_of(name, seen.code, seen.aliases) if former is None else former
 
     def keep(self, other: Other) -> None:
         """Enter an earlier report, so that the run can be compared with others later."""
