@@ -15,7 +15,7 @@ from gouji.site.addresses import slug
 from gouji.site.inputs import Records
 from gouji.site.kin import bodies_of, kin_by_report
 from gouji.site.publish import (
-    summaries_of,
+    all_summaries,
     write_assets,
     write_bodies,
     write_overview,
@@ -65,7 +65,7 @@ def publish(
         kept = Records(write_records(Path(folder), records, previous), audience)
         run = run_facts(RUN, book, audience, single_files)
         write_assets(write)
-        found = summaries_of(kept)
+        found = all_summaries(kept)
         bodies = bodies_of(found, kept.earlier())
         known = frozenset(summary.id for summary in found)
         summaries = write_reports(kept, kin_by_report(bodies), known, book, run, write)

@@ -13,7 +13,7 @@ from gouji.site.audience import Audience
 from gouji.site.gx_store import SiteStore
 from gouji.site.inputs import Records, read_catalogue, read_run
 from gouji.site.kin import bodies_of, kin_by_report
-from gouji.site.publish import summaries_of, write_assets, write_bodies, write_reports, write_rules, write_suites
+from gouji.site.publish import all_summaries, write_assets, write_bodies, write_reports, write_rules, write_suites
 from gouji.site.run import Catalogue, RunFacts, run_facts
 from gouji.site.suite import SuiteView
 from gouji.site.summary import Summary
@@ -66,7 +66,7 @@ class GoujiSectionBuilder:
         run = run_facts(read_run(self._run), catalogue, self._audience, self._single_files)
         self._site.clear(FOLDERS)
         write_assets(self._site.write)
-        found = summaries_of(self._records)
+        found = all_summaries(self._records)
         known = frozenset(summary.id for summary in found)
         bodies = bodies_of(found, self._records.earlier())
         summaries = write_reports(self._records, kin_by_report(bodies), known, catalogue, run, self._site.write)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from gouji.site.audience import Audience
 from gouji.site.inputs import LEDGER, Records, read_catalogue, read_run
-from gouji.site.publish import summaries_of, write_overview, write_scores
+from gouji.site.publish import all_summaries, write_overview, write_scores
 from gouji.site.rounds import rounds_view
 from gouji.site.run import run_facts
 from gouji.site.score_pages import scores_pages
@@ -55,4 +55,4 @@ def write_index(project: Path, records: Records, run_file: Path, audience: Audie
         run = replace(run, rounds=rounds, scores=scores[0] if scores else None)
     for name in filter(_PAGE.fullmatch, site.top_level()):
         site.remove(name)
-    write_overview(summaries_of(records), catalogue, run, site.write)
+    write_overview(all_summaries(records), catalogue, run, site.write)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -69,7 +70,7 @@ def write_reports(
     and reports have no pages.
     """
     if not run.audience.names:
-        return summaries_of(records)
+        return all_summaries(records)
     summaries: list[Summary] = []
     for found in draw_all(_draw_report, Sources(records, kin, known, catalogue, run), records.names()):
         for summary, page in found:
@@ -173,15 +174,26 @@ def write_assets(write: Writer) -> None:
         write(path, pages.asset(path))
 
 
-def summaries_of(records: Iterable[Mapping[str, Any]]) -> list[Summary]:
-    """The summaries of all records that can be summed up; the others are logged."""
+def all_summaries(records: Records) -> list[Summary]:
+    """The summaries of all records of a run that can be summed up, many read in worker processes; others are logged."""
     found: list[Summary] = []
-    for record in records:
-        try:
-            found.append(summarise(record))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            logger.exception("the record %s cannot be summed up", record.get("id"))
+    for name, summed in draw_all(_sum_up, records, records.names()):
+        if isinstance(summed, Summary):
+            found.append(summed)
+        else:
+            logger.error("the record %s cannot be summed up\n%s", name, summed)
     return found
+
+
+def _sum_up(records: Records, name: str) -> tuple[str, Summary | str]:
+    """The summary of the record in a file, or why there is none."""
+    record = records.read(name)
+    if record is None:
+        return name, "it cannot be read"
+    try:
+        return name, summarise(record)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return name, traceback.format_exc()
 
 
 def _attempt(path: str, draw: Callable[[], str], write: Writer) -> bool:
