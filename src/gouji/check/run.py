@@ -33,7 +33,7 @@ from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Problem
 from gouji.outputs.export import refuse_places
-from gouji.pool import collecting_seldom
+from gouji.pool import at_full_speed
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import FolderRefused, RunFolder, examine_run_folder, open_run_folder, write_json
@@ -71,7 +71,7 @@ def check(request: Request, watch: Watch = unwatched) -> CheckResult:
             begun = started.isoformat()
             journal.begin(Plan(__version__, request, begun, rulebook.digest, str(Path.cwd()), sources))
             run = _Run(request, rulebook, register, reading, inputs, folder, journal, started, session)
-            with collecting_seldom():
+            with at_full_speed():
                 return _whole(run, ledger, template, watch)
 
 
@@ -92,7 +92,7 @@ def resume(out: Path, watch: Watch = unwatched, jobs: int | None = None) -> Chec
             started = datetime.fromisoformat(plan.started)
             run = _Run(request, rulebook, register, reading, inputs, folder, Journal(folder), started, session)
             template = read_template(reading, request.comparing.baseline)
-            with collecting_seldom():
+            with at_full_speed():
                 return _whole(run, open_requested(request.ledger), template, watch)
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from gouji.pool.collector import collect_seldom
+from gouji.pool.full_speed import collect_seldom
 from gouji.pool.limits import Limits
 from gouji.pool.wire import pack, receive
 
