@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select
-
-from gouji.ledger.called import called
+from gouji.ledger.called import all_called
 from gouji.ledger.change import Said
 from gouji.ledger.columns import EDITED, NEEDED, column_of, decision_of, decisions, heading
 from gouji.ledger.decide import Decision, make
 from gouji.ledger.refused import LedgerRefused, refused
-from gouji.ledger.schema import findings
 from gouji.ledger.steps import moves
 from gouji.ledger.store import Ledger
 from gouji.messages import message
@@ -51,11 +49,13 @@ def apply_rows(ledger: Ledger, rows: Iterable[SheetRow], name: str, author: str)
     filled = list(_filled(list(rows), name))
     with ledger.writing() as connection:
         told = []
+        half = [texts.get("fingerprint", "") for _, texts in filled if "decision" not in texts]
+        known = all_called(connection, half)
         for row, texts in filled:
             fingerprint = texts.get("fingerprint", "")
             try:
                 if "decision" not in texts:
-                    _refuse_half_filled(connection, texts)
+                    _refuse_half_filled(known.get(fingerprint), texts)
                     continue
                 step = make(connection, _decision(texts, author), ledger)
                 told.append(Returned(row, fingerprint, step=step))
@@ -64,10 +64,12 @@ def apply_rows(ledger: Ledger, rows: Iterable[SheetRow], name: str, author: str)
         return told
 
 
-def _refuse_half_filled(connection: Connection, texts: Mapping[str, str]) -> None:
-    """Refuse a row in which somebody wrote and chose no move: what was meant must not be lost without a word."""
+def _refuse_half_filled(row: Mapping[str, Any] | None, texts: Mapping[str, str]) -> None:
+    """Refuse a row in which somebody wrote and chose no move: what was meant must not be lost without a word.
+
+    `row` is the ledger's for the finding, None where it has none.
+    """
     written = [name for name in EDITED if name in texts]
-    row = connection.execute(select(findings).where(called(texts.get("fingerprint", "")))).mappings().first()
     if row is not None and written and set(written) <= set(_GIVEN):
         # The export fills these in where the finding has been issued; what others changed since is not of this row.
         same_version = texts.get("version", "") == str(row["last_event"])
