@@ -6,9 +6,10 @@ import random
 
 import pytest
 
-from gouji.across.likeness import Likeness
+from gouji.across.likeness import Likeness, sign
 from gouji.across.masked import clauses, masked_chapter, own_names, template_clauses
 from gouji.model import Identity, Locator, Paragraph, Registration, Report, Section
+from gouji.pool import Pool
 
 MARKS = "政务公开信息依法及时规范加强完善建设平台监督保障群众企业服务办理审查发布目录解读培训考核"
 
@@ -77,3 +78,10 @@ def test_clauses_of_a_template_are_left_out() -> None:
 def test_a_chapter_that_is_not_there_is_no_text() -> None:
     assert masked_chapter(report("有"), 5) is None
     assert clauses(["。。，"]) == []
+
+
+def test_a_text_is_signed_alike_in_every_process() -> None:
+    """Signatures are made in workers and compared in the parent."""
+    with Pool(1) as pool:
+        assert list(pool.map_surely(sign, [text(1), text(2)])) == [sign(text(1)), sign(text(2))]
+    assert sign(text(1)) != sign(text(2))

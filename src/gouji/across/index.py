@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gouji.across.likeness import Likeness, gather
+from gouji.across.likeness import Likeness, Signed, gather, signed_chapters
 from gouji.model import Registration, Report, VerdictKind
 from gouji.normalise.text import fold
 from gouji.outputs.load import read_record
 from gouji.outputs.restore import registration_of, report_of
 
 Json = dict[str, Any]
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 # Reports kept at hand: one and those it is held against are asked for by every frame in turn.
 _AT_HAND = 8
+# Records that a worker reads in one go.
+_BATCH = 16
 _NOT_READ = (VerdictKind.UNREADABLE.value, VerdictKind.MISSING.value)
 
 
@@ -80,19 +83,24 @@ class Index:
         return self.of_body(entry, entry.year - 1) if entry.year else ()
 
 
-def build_index(records: Iterable[Path], given: Iterable[Path] = (), template: frozenset[str] = frozenset()) -> Index:
+def build_index(
+    records: Iterable[Path],
+    given: Iterable[Path] = (),
+    template: frozenset[str] = frozenset(),
+    spread: Spread = map,
+) -> Index:
     """The index of the run's records and of those that were handed in as earlier ones.
 
     `template` are clauses that every report of a locality may share; those of the run are compared without them.
+    `spread` calls a function for each of many tasks, in order: in worker processes, where there are any.
     """
-    likeness = Likeness()
+    paths, likeness = list(records), Likeness()
     entries: list[Entry] = []
-    for path in records:
-        record = read_record(path)
-        entry = _entry(path, record, given=False)
-        entries.append(entry)
-        if entry.readable:
-            gather(likeness, entry.key, _body(entry), report_of(record), template)
+    tasks = [(tuple(paths[start : start + _BATCH]), template) for start in range(0, len(paths), _BATCH)]
+    for part in spread(_entries_of, tasks):
+        for entry, chapters in part:
+            entries.append(entry)
+            gather(likeness, entry.key, _body(entry), entry.year, chapters)
     known = {entry.key for entry in entries}
     earlier = (_entry(path, read_record(path), given=True) for path in given)
     entries += [entry for entry in earlier if entry.key not in known]
@@ -107,6 +115,17 @@ def build_index(records: Iterable[Path], given: Iterable[Path] = (), template: f
         likeness,
         template,
     )
+
+
+def _entries_of(task: tuple[tuple[Path, ...], frozenset[str]]) -> list[tuple[Entry, tuple[Signed, ...]]]:
+    """What the index needs of some records: who each is of, and the chapters that are compared."""
+    paths, template = task
+    found = []
+    for path in paths:
+        record = read_record(path)
+        entry = _entry(path, record, given=False)
+        found.append((entry, signed_chapters(report_of(record), template) if entry.readable else ()))
+    return found
 
 
 def _body(entry: Entry) -> str:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from gouji.across.masked import SHORTEST, masked_chapter
@@ -32,13 +33,48 @@ _SEED = 1
 CHAPTERS = (1, 5)
 
 
-def gather(likeness: Likeness, report: str, body: Hashable, read: Report, template: Collection[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A chapter that says enough to be compared: its masked text, and the MinHash signature of its shingles."""
+
+    chapter: int
+    text: str
+    signature: bytes
+
+
+def signed_chapters(report: Report, template: Collection[str]) -> tuple[Signed, ...]:
+    """The chapters of `report` that are compared, without the clauses of `template`: what is dear is done here."""
+    texts = ((chapter, masked_chapter(report, chapter, template)) for chapter in CHAPTERS)
+    return tuple(
+        Signed(chapter, text, sign(text))
+        for chapter, text in texts
+        if text is not None and len(text) >= SHORTEST[chapter]
+    )
+
+
+def gather(likeness: Likeness, report: str, body: Hashable, year: int | None, chapters: Iterable[Signed]) -> None:
     """Take the chapters of the report with the id `report` among those that are compared within its year."""
-    for chapter in CHAPTERS:
-        text = masked_chapter(read, chapter, template)
-        if text is not None and len(text) >= SHORTEST[chapter]:
-            likeness.lengths[text_key(report, chapter)] = len(text)
-            likeness.add(text_key(report, chapter), (read.identity.year, chapter), body, text)
+    for each in chapters:
+        key = text_key(report, each.chapter)
+        likeness.lengths[key] = len(each.text)
+        likeness.add(key, (year, each.chapter), body, each.text, each.signature)
+
+
+def sign(text: str) -> bytes:
+    """The signature of a text: the same in every process."""
+    # Drawing the permutations anew would cost more than signing.
+    signed = _unsigned().copy()
+    encoded = {text[at : at + _SHINGLE].encode("utf-8", "replace") for at in range(max(1, len(text) - _SHINGLE + 1))}
+    signed.update_batch(sorted(encoded))
+    signature: bytes = signed.hashvalues.astype("uint64").tobytes()
+    return signature
+
+
+@cache
+def _unsigned() -> Any:
+    from datasketch import MinHash
+
+    return MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=zlib.crc32)
 
 
 def text_key(report: str, chapter: int) -> str:
@@ -69,11 +105,13 @@ class Likeness:
     _bodies: dict[str, Hashable] = field(default_factory=dict)
     _crowd: Counter[str] = field(default_factory=Counter)
     _leader: dict[str, str] = field(default_factory=dict)
-    _hash: Any = None
 
-    def add(self, key: str, group: Hashable, body: Hashable, text: str) -> None:
-        """Compare a text with those of its group before it, and keep it to be found by those after it."""
-        bands = self._bands(group, text)
+    def add(self, key: str, group: Hashable, body: Hashable, text: str, signature: bytes | None = None) -> None:
+        """Compare a text with those of its group before it, and keep it to be found by those after it.
+
+        `signature` is the text's, where it is known.
+        """
+        bands = _bands(group, signature or sign(text))
         votes = Counter(other for band in bands for other in self._buckets.get(band, ()))
         likest: Neighbour | None = None
         for other, _ in votes.most_common(_CANDIDATES):
@@ -114,16 +152,8 @@ class Likeness:
         """How many texts are in the cluster that a text fell into."""
         return self._crowd[self._leader[key]]
 
-    def _bands(self, group: Hashable, text: str) -> list[int]:
-        """The signature's bands, each as one number."""
-        from datasketch import MinHash
 
-        if self._hash is None:
-            self._hash = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=zlib.crc32)
-        signed = self._hash.copy()  # drawing the permutations anew would cost more than signing
-        encoded = {
-            text[at : at + _SHINGLE].encode("utf-8", "replace") for at in range(max(1, len(text) - _SHINGLE + 1))
-        }
-        signed.update_batch(sorted(encoded))
-        values = signed.hashvalues
-        return [hash((group, band, *values[band * _ROWS : (band + 1) * _ROWS].tolist())) for band in range(_BANDS)]
+def _bands(group: Hashable, signature: bytes) -> list[int]:
+    """The bands of a signature, each as one number."""
+    size = len(signature) // _BANDS
+    return [hash((group, band, signature[band * size : (band + 1) * size])) for band in range(_BANDS)]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
-from gouji.across import FRAMES, Entry, Index, build_index, judge
+from gouji.across import FRAMES, Entry, Index, Spread, build_index, judge
 from gouji.model import Problem, Registration
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
@@ -16,6 +16,9 @@ from gouji.rollup.parents import Parents
 from gouji.rulebook import Rulebook
 from gouji.run_folder import RunFolder, write_record
 
+# A worker that is not there yet costs half a second; fewer reports than this are done sooner without.
+_MANY = 100
+
 
 def look_across(
     folder: RunFolder,
@@ -24,13 +27,15 @@ def look_across(
     previous: Sequence[str] = (),
     absent: Sequence[Registration] = (),
     template: frozenset[str] = frozenset(),
+    spread: Spread = map,
 ) -> None:
     """Add to the records of `keys` what only shows beside other records: the run's, and `previous` ones.
 
-    `absent` are the rows of the manifest that no file of the run belongs to, `template` the clauses that all may share.
+    `absent` are the rows of the manifest that no file of the run belongs to, `template` the clauses that all may share,
+    `spread` what calls a function for each of many tasks; few reports are done without it.
     """
     records, earlier = (folder.record(key) for key in keys), (folder.earlier_record(key) for key in previous)
-    index = build_index(records, earlier, template)
+    index = build_index(records, earlier, template, spread if len(keys) >= _MANY else map)
     parents = Parents(absent)
     frames = (*FRAMES, rollup_frame(parents))
     judge(folder, rulebook, index, keys, frames, [partial(rollup_evidence, parents)])

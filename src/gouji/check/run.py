@@ -120,7 +120,8 @@ def _whole(run: _Run, ledger: Ledger | None, template: frozenset[str], watch: Wa
     manifest["previous"] = earlier.reports
     keys += record_missing(folder, run.register, rulebook, run.started)
     run.journal.records_complete()
-    look_across(folder, rulebook, keys, earlier.keys, list(run.register.unanswered()), template)
+    spread = run.reading.pool.map_surely
+    look_across(folder, rulebook, keys, earlier.keys, list(run.register.unanswered()), template, spread)
     rectify(folder, rulebook, manifest, keys, ledger, request.ledger)
     if request.keep_originals:
         complete_originals(folder, run.inputs, keys)

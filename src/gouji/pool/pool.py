@@ -56,6 +56,14 @@ class Pool:
             Thread(target=self._work, args=(run,), daemon=True).start()
         return run.results()
 
+    def map_surely(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """The same of tasks that are no strangers' files: one whose worker is lost is done here.
+
+        Nothing depends then on a process that the system may end.
+        """
+        for task, result in zip(tasks, self.map(function, tasks), strict=True):
+            yield function(task) if isinstance(result, Lost) else result
+
     def close(self) -> None:
         """End every worker now."""
         for run in self._runs:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gouji.pool import Lost, Pool, processors
+from gouji.pool import Pool, processors
 
 logger = logging.getLogger(__name__)
 
@@ -89,9 +89,8 @@ def draw_all(draw: Callable[[Shared, Task], Found], shared: Shared, tasks: Seque
     with _pool() as pool, tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         place = Path(folder) / "shared"
         place.write_bytes(pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
-        results = pool.map(_draw_batch, [(draw, str(place), batch) for batch in batches])
-        for batch, result in zip(batches, results, strict=True):
-            yield from [draw(shared, task) for task in batch] if isinstance(result, Lost) else result
+        for found in pool.map_surely(_draw_batch, [(draw, str(place), batch) for batch in batches]):
+            yield from found
 
 
 def _draw_batch(batch: tuple[Callable[[Any, Task], Found], str, Sequence[Task]]) -> list[Found]:
