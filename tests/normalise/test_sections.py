@@ -177,3 +177,16 @@ def test_a_sentence_that_begins_with_an_ordinal_is_no_chapter() -> None:
 def test_a_reworded_title_with_another_ordinal() -> None:
     outline = read_outline(blocks(*FORM[:3], "四、存在的问题及改进措施", "五、其他事项"))
     assert found(outline)[3:] == [(4, 5, "renamed"), (5, 6, "renamed")]
+
+
+def test_a_row_of_table_three_that_a_dump_prints_alone_is_no_chapter() -> None:
+    outline = read_outline(
+        blocks(
+            "三、收到和处理政府信息公开申请情况",
+            "无。",
+            "四、结转下年度继续办理",
+            "五、存在的主要问题及改进情况",
+            "无。",
+        )
+    )
+    assert [chapter for chapter, _, _ in found(outline)] == [3, 5]

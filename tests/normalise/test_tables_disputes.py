@@ -163,3 +163,10 @@ def test_a_block_s_heading_with_blank_cells_beside_it_is_no_blank_row() -> None:
     rows = [line for key, label in CHANNELS.items() for line in ([label, "", "", "", "", ""], FIVE, of(key))]
     text = "\n".join("\t".join(row) + "\t" * (len(row) == 5) for row in rows)
     assert values(read(text.encode()), "disputes") == expected("disputes")
+
+
+def test_a_blank_channel_below_a_head_that_cannot_be_read_is_blank() -> None:
+    rows = [["结果", "结果", "其他", "尚未", "总计"], ["行政复议", *of("reconsideration")], ["复议后起诉", *[""] * 5]]
+    found = read("\n".join("\t".join(row) for row in rows).encode())
+    assert values(found, "disputes")["disputes.litigation_after_reconsideration.total"] == "blank"
+    assert found.tables["disputes"].absent_rows == ("direct_litigation",)

@@ -331,3 +331,21 @@ def test_a_blank_behind_the_label_of_a_dump_with_uneven_rows_may_be_the_label_s(
     found = values(read("\n".join("|".join(row) for row in rows).encode()), "requests")
     assert of_row(found, "partly_granted") == ["uncertain"] * 7
     assert of_row(found, "received") == of_row(expected("requests"), "received")
+
+
+def test_a_row_whose_label_alone_is_left_is_uncertain_and_not_missing() -> None:
+    rows = [" | ".join(cell.text for cell in row) for row in form("requests")[3:]]
+    rows = [row.split(" | ")[0] if row.startswith("二、") else row for row in rows if "属于国家秘密" not in row]
+    found = read("\n".join(rows).encode())
+    assert of_row(values(found, "requests"), "carried_in") == ["uncertain"] * 7
+    assert found.tables["requests"].absent_rows == ("refused_state_secret",)
+
+
+def test_a_cut_head_of_table_four_is_no_row_of_table_three() -> None:
+    head = "结果 | 结果 | 其他 | 尚未 | 总计"
+    rows = [" | ".join(cell.text for cell in row) for row in form("requests", "2019")[3:]]
+    found = read(
+        "\n".join([*rows, "四、政府信息公开行政复议、行政诉讼情况", head, "行政复议 | 1 | 2 | 3 | 4 | 10"]).encode()
+    )
+    assert found.tables["requests"].edition == "2019"
+    assert values(found, "requests") == expected("requests", "2019")

@@ -95,3 +95,8 @@ def test_a_table_printed_cell_by_cell() -> None:
 def test_numbered_points_and_figures_of_the_prose_are_no_table() -> None:
     lines = ["一、加强领导", "二、健全制度", "2024", "1.公开事项", "其他", "12"]
     assert shape(read("\n".join(lines))) == lines
+
+
+def test_a_chapter_s_title_right_before_figures_is_no_row() -> None:
+    lines = "1.属于国家秘密 2 2.重复申请 3 3.其他 4 四、政府信息公开行政复议、行政诉讼情况 5 6".split()
+    assert shape(read("\n".join(lines)))[1] == "四、政府信息公开行政复议、行政诉讼情况"

@@ -10,6 +10,7 @@ from functools import cache
 
 from gouji.form import EDITIONS, load_edition
 from gouji.model import Paragraph
+from gouji.normalise.tables import words
 from gouji.normalise.text import fold, small_number, tidy
 
 _LONGEST = 48
@@ -76,11 +77,16 @@ def read_heading(paragraph: Paragraph, index: int) -> Heading | None:
             shown, rest = _cut(paragraph.text, head + known)
             if _stands_alone(rest, title) and (ordinal or not _text(rest)) and not _LIST.search(fold(rest)):
                 return _in_order(Heading(index, shown, number, paragraph, {}), known, rest)
-    if ordinal is None or not (ordinal["mark"] or "部分" in head):
+    if ordinal is None or not (ordinal["mark"] or "部分" in head) or _is_row(paragraph.text):
         return None
     if not _is_title(title):
         return Heading(index, "", number, paragraph, {}, sentence=True)
     return Heading(index, tidy(paragraph.text), number, paragraph, _reworded(title, number))
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is the label of a row that a dump prints alone: 四、结转下年度继续办理."""
+    return words.rows("requests").exact(text) is not None or words.groups().exact(text) is not None
 
 
 @cache

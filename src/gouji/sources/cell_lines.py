@@ -22,6 +22,7 @@ _FIGURE = re.compile(
 _NUMBERED = re.compile(
     r"[（(][一二三四五六七][)）][^。；]{2,40}|[一二三四]、[^。；]{4,40}|[1-8][.．、][^\d][^。；]{1,60}"
 )
+_HEADING = re.compile("(?:情况|事项|措施|举措)$")
 _SECTION = re.compile("第二十条第.项")
 _FEWEST_FIGURES = 1
 _FEWEST_LABELS = 3
@@ -51,7 +52,9 @@ def with_cell_lines(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_numbered(block: Block) -> bool:
-    return isinstance(block, Paragraph) and bool(_NUMBERED.fullmatch(block.text))
+    if not isinstance(block, Paragraph) or _HEADING.search(block.text):
+        return False
+    return bool(_NUMBERED.fullmatch(block.text))
 
 
 def _kind(block: Block) -> Line | None:

@@ -82,6 +82,10 @@ class _Walker:
         """Whether there are figures and none more to come."""
         return self.reading.is_complete
 
+    @property
+    def _has_begun(self) -> bool:
+        return bool(self._heads or self.reading.cells)
+
     def take(self, row: DisputeRow, following: DisputeRow | None) -> None:
         """Read one more row; `following` is the next one of its grid."""
         if self.reading.at == Locator():
@@ -90,14 +94,14 @@ class _Walker:
             self._note_head(row)
         elif row.outcomes and row.has_figures:
             self._take_outcome(row)
-        elif row.has_figures or (self._heads and not printed(row.rest) and len(row.rest) >= len(self._outcomes)):
+        elif row.has_figures or (self._has_begun and not printed(row.rest) and len(row.rest) >= len(self._outcomes)):
             self._take_figures(row)
 
     def _is_head(self, row: DisputeRow) -> bool:
         if row.has_figures:
             return False
         # A label that spans columns may be printed in each of them.
-        is_blank_row = len({key for key, _ in row.channels}) == 1 and not row.outcomes and self._heads
+        is_blank_row = len({key for key, _ in row.channels}) == 1 and not row.outcomes and self._has_begun
         names = bool(row.channels or row.outcomes) or names_litigation(row.row)
         return names and not (is_blank_row and len(row.rest) >= len(self._outcomes))
 

@@ -148,7 +148,7 @@ def _labelled(row: GridRow, table: str) -> Kind:
     while index < len(row.entries) and labels.takes(row.entries[index].text):
         index += 1
     rest = row.entries[index:]
-    if labels.key and not _repeats_labels(rest, table):
+    if labels.key and not _repeats_labels(rest, table) and not _is_cut_head(labels.label, rest):
         return Kind(row, Role.ROW, table, labels.key, labels.label, labels.group, rest)
     if labels.group and not labels.label and not _stands_above(row, labels.group, table):
         return Kind(row, Role.GROUP, table, None, "", labels.group, rest)
@@ -201,6 +201,13 @@ def _named(text: str, table: str) -> tuple[str | None, str | None]:
     if rows.exact(text) or groups.exact(text):
         return rows.exact(text), groups.exact(text)
     return rows.find(text), groups.find(text)
+
+
+def _is_cut_head(label: str, rest: Sequence[Entry]) -> bool:
+    """Whether a row is a head whose cells a dump cut short (结果 | 结果 | 其他 | 尚未 | 总计): words, and no figure."""
+    shown = [entry.text for entry in rest if entry.text]
+    bare = read_label(label).ordinal is None and core(label) in _EVERYWHERE
+    return bare and len(shown) > 1 and not any(map(is_figure, shown))
 
 
 def _repeats_labels(rest: Sequence[Entry], table: str) -> bool:

@@ -9,6 +9,7 @@ from gouji.form import load_edition
 from gouji.model import Document, Problem, Table
 from gouji.normalise.tables.disclosure import read_disclosure
 from gouji.normalise.tables.disputes import Reading, is_lone_row, read_disputes
+from gouji.normalise.tables.named import with_named_rows
 from gouji.normalise.tables.requests import read_requests
 from gouji.normalise.tables.segments import Segment, instances, segments
 
@@ -52,6 +53,7 @@ def read_tables(document: Document) -> TablesRead:
         tables["disputes"] = disputes[0].table(edition)
         problems += disputes[0].problems + _repeated(len(disputes), "disputes", disputes[0].table(edition))
         used |= {part.block for part in _dispute_parts(parts)}
+    tables = {name: with_named_rows(table, document) for name, table in tables.items()}
     return TablesRead(tables, tuple(problems), frozenset(used))
 
 
