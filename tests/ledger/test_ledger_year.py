@@ -15,6 +15,7 @@ from gouji.ledger.change import Said
 from gouji.ledger.compare import compare
 from gouji.ledger.decide import Decision, decide
 from gouji.ledger.query import Filter, list_findings, show
+from gouji.ledger.record import record_run
 from gouji.ledger.runs import Recorded
 from gouji.ledger.seen import Spot
 from gouji.ledger.sides import ledger_side
@@ -25,7 +26,7 @@ from gouji.letters.notice import NoticeOptions
 from gouji.letters.retest_notice import counted, retest_wording
 from gouji.letters.retested import Retested, retested
 from gouji.model import Step
-from kit.ledgers import Body, Clock, run, spot
+from kit.ledgers import Body, Clock, facts, run, spot
 
 T301, T302, T303 = spot("T301"), spot("T302"), spot("T303")
 BOTH = (T301, T302)
@@ -175,6 +176,20 @@ def test_rounds_tell_how_the_year_went(year: Year) -> None:
         (0, 2, 0, 0),
         (0, 0, 1, 1),
     ]
+
+
+def test_a_round_counts_each_report_once(new_place: Callable[[], str]) -> None:
+    ledger = open_ledger(new_place(), create=True, clock=Clock("2025-03-01"))
+    everybody = [Body(name(number), [T301]) for number in range(1, 4)]
+    nobody = {"organisation": None, "source": "reports/无名.html"}
+    unknown = Body("无名", verdict="clear").record() | nobody
+    record_run(ledger, facts("run-1", round=1), [*(body.record() for body in everybody), unknown])
+    # Entered again: one that came since, one that could not be read this time and one that was not among the files.
+    again = [Body(name(1), [T301]), Body(name(2), verdict="unreadable"), Body(name(4))]
+    record_run(ledger, facts("run-2", round=1), [*(body.record() for body in again), unknown])
+    last = run(ledger, "run-3", [Body(name(number), edit=1) for number in range(1, 5)], round=2)
+    told = ledger_summary(ledger, last)["rounds"]
+    assert [(each["round"], each["reports"]) for each in told] == [(1, 5), (2, 4)]
 
 
 def test_runs_of_the_ledger_can_be_compared(year: Year) -> None:

@@ -125,12 +125,17 @@ _NO_REPORT = (EARLIER, VerdictKind.UNREADABLE.value, VerdictKind.MISSING.value)
 
 
 def _reported(connection: Connection, own: Sequence[int]) -> Counter[int]:
-    query = (
-        select(reports.c.run_id, func.count().label("reports"))
-        .where(reports.c.run_id.in_(own), reports.c.verdict.not_in(_NO_REPORT))
-        .group_by(reports.c.run_id)
-    )
-    return Counter({row.run_id: row.reports for row in connection.execute(query)})
+    """How many reports each run brought to its round: those that a later run of the round has again count there only.
+
+    A report is its body's of a year; one of a body that nobody knows is known by its file.
+    """
+    file = case((reports.c.body_id.is_(None), reports.c.source))
+    report = (runs.c.round_id, reports.c.body_id, reports.c.year, file)
+    latest = func.max(reports.c.run_id).over(partition_by=report).label("latest")
+    query = select(reports.c.run_id, latest).join_from(reports, runs, reports.c.run_id == runs.c.id)
+    there = query.where(reports.c.run_id.in_(own), reports.c.verdict.not_in(_NO_REPORT)).subquery()
+    counts = select(there.c.run_id, func.count().label("reports")).where(there.c.run_id == there.c.latest)
+    return Counter({row.run_id: row.reports for row in connection.execute(counts.group_by(there.c.run_id))})
 
 
 def _steps(connection: Connection, own: Sequence[int], today: str) -> dict[str, int]:
