@@ -170,3 +170,11 @@ def test_a_blank_channel_below_a_head_that_cannot_be_read_is_blank() -> None:
     found = read("\n".join("\t".join(row) for row in rows).encode())
     assert values(found, "disputes")["disputes.litigation_after_reconsideration.total"] == "blank"
     assert found.tables["disputes"].absent_rows == ("direct_litigation",)
+
+
+def test_a_row_of_fifteen_whose_head_has_lost_a_name_is_all_three_channels() -> None:
+    figures = [*of("reconsideration"), *of("direct_litigation"), *[""] * 5]
+    rows = [[*FIVE, "未经复议直接起诉", "复议后起诉"], ["", "", "", "", "", *FIVE, *FIVE], figures]
+    found = read("\n".join(["行政复议|行政诉讼", *("|".join(row) for row in rows)]).encode())
+    blank = {key: "blank" for key in expected("disputes") if "after" in key}
+    assert values(found, "disputes") == expected("disputes") | blank

@@ -349,3 +349,13 @@ def test_a_cut_head_of_table_four_is_no_row_of_table_three() -> None:
     )
     assert found.tables["requests"].edition == "2019"
     assert values(found, "requests") == expected("requests", "2019")
+
+
+def test_a_blank_column_between_figures_is_no_ghost_where_labels_differ_in_width() -> None:
+    rows = [[cell.text for cell in row] for row in form("requests")[3:]]
+    for row in rows:
+        row[-3 if len(row) == 8 else -4] = ""
+    lines = ["| " + " | ".join([*row, *[""] * (10 - len(row))]) + " |" for row in rows]
+    found = values(read("\n".join([lines[0], "|" + "---|" * 10, *lines[1:]]).encode()), "requests")
+    wrong = {key for key, value in expected("requests").items() if found[key] not in (value, "blank", "uncertain")}
+    assert wrong == set()

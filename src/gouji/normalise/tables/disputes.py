@@ -125,7 +125,7 @@ class _Walker:
 
     def _take_figures(self, row: DisputeRow) -> None:
         own = [key for key, _ in row.channels]
-        channels = own[-1:] or self._expected(row.row)
+        channels = own[-1:] or (list(self._channels) if self._is_whole(row) else self._expected(row.row))
         headed = placed_by_heads(row, self._heads) if not own else None
         if any(self._key(channel, outcome) in self.reading.cells for channel in channels for outcome in self._outcomes):
             self._leave(row)
@@ -141,6 +141,11 @@ class _Walker:
             # A head that lost names is no reason to doubt a row of exactly fifteen.
             channels, found = list(self._channels), self._cells(row, len(self._channels))
         self._put(row, channels, found)
+
+    def _is_whole(self, row: DisputeRow) -> bool:
+        """Whether a dump's row has as many cells as the form, though its head has lost names."""
+        count = len(self.reading.form.cells)
+        return row.row.ragged and len(row.rest) >= count and not printed(row.rest[count:])
 
     def _cells(self, row: DisputeRow, channels: int) -> list[Entry] | None:
         count = channels * len(self._outcomes)

@@ -145,6 +145,9 @@ def _read_rows(
     fitting = heads if heads and all(covers(rest, heads) for rest in whole) else None
     heads_rows = [kind.row for kind in part.kinds if kind.role is Role.HEAD]
     ghosts = without_ghosts([(kind.row, kind.rest) for kind, _, _ in placed], heads_rows)
+    if heads is None and len({kind.rest[0].first for kind, _, _ in placed if kind.rest}) > 1:
+        # Without a head and with labels of unequal width only what stands before all figures is surely a label's.
+        ghosts = {ghost for ghost in ghosts if ghost < _first_figure(placed)}
     where = padding([kind.rest for kind, _, _ in placed], len(columns))
     widest = max((kind.row.width for kind, _, _ in placed), default=0)
     lengths = {len(kind.rest) for kind, _, _ in placed if printed(kind.rest)}
@@ -213,6 +216,10 @@ def _counted(
         return None
     order = heads.order if heads and len(heads.spans) == len(cells) else None
     return dict(zip(order, found, strict=True)) if order else _in_order(cells, found)
+
+
+def _first_figure(placed: Sequence[tuple[Kind, Line, bool]]) -> int:
+    return min((entry.first for kind, _, _ in placed for entry in printed(kind.rest)), default=0)
 
 
 def _may_begin_with_filler(kind: Kind, count: int) -> bool:
