@@ -116,8 +116,8 @@ class Lexicon:
 
 def _may_be_alike(one: str, other: str) -> bool:
     """Whether enough characters are common: a cheap test before the dear one."""
-    common = min(len(one), sum(mark in one for mark in other))
-    return 2 * common >= _ALIKE * (len(one) + len(other))
+    least = _ALIKE * (len(one) + len(other))
+    return 2 * min(len(one), len(other)) >= least and 2 * min(len(one), sum(map(one.__contains__, other))) >= least
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from gouji.messages import message
@@ -51,10 +52,15 @@ def _fixed(code: str) -> Markup:
     return both(label(code))
 
 
-@lru_cache(maxsize=16_384)
-def _once(draw: Callable[..., Markup], *parts: Hashable) -> Markup:
+def _once(draw: Macro, *parts: Hashable) -> Markup:
     """What a macro draws for `parts`, on which alone it depends: pages of reports are mostly the same few cells."""
-    return draw(*parts)
+    return _kept(draw.name)(draw, *parts)
+
+
+@cache
+def _kept(name: str) -> Callable[..., Markup]:
+    """What was drawn by macros of this name; each has room of its own, so that none takes the others'."""
+    return lru_cache(maxsize=8_192)(lambda draw, *parts: draw(*parts))
 
 
 @cache

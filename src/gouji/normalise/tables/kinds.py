@@ -114,8 +114,13 @@ class _Signs(NamedTuple):
     heads: tuple[str, ...]
 
 
+_NO_SIGNS = _Signs(False, None, False, False, ())
+
+
 @remembered
 def _signs(text: str) -> _Signs:
+    if is_figure(text):
+        return _NO_SIGNS
     return _Signs(
         section=bool(_SECTION.search(fold(text))),
         column=words.columns("requests").exact(text),
