@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -81,10 +81,10 @@ def by_heads(rest: Sequence[Entry], heads: Heads) -> dict[str, Entry | None] | N
     return {key: None if n is None else rest[n] for key, n in zip(heads.spans, under, strict=True)}
 
 
-def covers(rest: Sequence[Entry], heads: Heads) -> bool:
-    """Whether a head stands over every figure of `rest`. Where none does, head and rows are out of step everywhere."""
-    known = [*heads.spans.values(), *heads.extra]
-    return all(any(_meets((entry.first, entry.last), span) for span in known) for entry in printed(rest))
+def covers(rests: Iterable[Sequence[Entry]], heads: Heads) -> bool:
+    """Whether a head stands over every figure of the rows. Where none does, they are out of step everywhere."""
+    headed = {n for span in (*heads.spans.values(), *heads.extra) for n in range(span[0], span[1] + 1)}
+    return all(not headed.isdisjoint(range(e.first, e.last + 1)) for rest in rests for e in rest if e.text)
 
 
 # The rows of a table, and the tables of many reports, have the same shape.

@@ -142,7 +142,7 @@ def _read_rows(
     columns = reading.form.columns
     usual = usual_width(kind.row for kind, _, _ in placed)
     whole = [kind.rest for kind, _, _ in placed if kind.row.width == usual]
-    fitting = heads if heads and all(covers(rest, heads) for rest in whole) else None
+    fitting = heads if heads and covers(whole, heads) else None
     heads_rows = [kind.row for kind in part.kinds if kind.role is Role.HEAD]
     ghosts = without_ghosts([(kind.row, kind.rest) for kind, _, _ in placed], heads_rows)
     if heads is None and len({kind.rest[0].first for kind, _, _ in placed if kind.rest}) > 1:
