@@ -168,18 +168,20 @@ def show_estimate(lines: Mapping[str, Line]) -> None:
     """How long 200,000 reports take on so many processors, in minutes, and what of that does not shrink."""
     each = sum((line.each for line in lines.values()), Cost())
     once = sum((line.once for line in lines.values()), Cost())
-    # Java of the driver and executors starts once a run; what the rules cost at all they cost for every block.
+    # What the rules cost at all they cost for every block, and one after the other. What else is not for a report is
+    # for starting Java and Python, in every executor at the same time.
     of_block = lines["run rules"].once
-    serial = REPORTS * each.driver
-    drawn = REPORTS * each.helpers / DRIVER_PROCESSORS
+    start = (once.executors - of_block.executors) / spark_cluster.WORKERS
+    serial = REPORTS * each.driver + once.driver
+    drawn = REPORTS * each.helpers / DRIVER_PROCESSORS + once.helpers - of_block.helpers
     print(f"{REPORTS:,} reports, a driver with {DRIVER_PROCESSORS} processors; minutes")
     heads = ("processors", "blocks", "executors", "once a block", "driver", "its helpers", "together")
     print(" ".join(f"{head:>12}" for head in heads))
     for count in PROCESSORS:
         blocks = -(-REPORTS // (CHUNK_SIZE * CHUNKS_A_PROCESSOR * count))
-        spread = REPORTS * each.executors / count
+        spread = REPORTS * each.executors / count + start
         blockwise = blocks * (of_block.driver + of_block.executors + of_block.helpers)
-        parts = (spread, blockwise, serial + once.driver, drawn)
+        parts = (spread, blockwise, serial, drawn)
         minutes = " ".join(f"{value / 60:>12.1f}" for value in (*parts, sum(parts)))
         print(f"{count:>12} {blocks:>12} {minutes}")
 
