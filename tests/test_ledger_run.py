@@ -164,6 +164,81 @@ def test_a_ledger_that_cannot_be_used_is_refused_before_anything_is_read(tmp_pat
     assert not list((tmp_path / "out" / "records").iterdir())
 
 
+def test_letters_drawn_later_say_what_the_ledger_knows_by_then(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, reports = tmp_path / "ledger.db", tmp_path / "reports"
+    reports.mkdir()
+    write_report(reports, 0, DISPUTED, faulty=True)
+    write_report(reports, 1, MENDED, faulty=True)
+    result = check(Request((str(reports),), tmp_path / "run", ledger=LedgerRequest(str(place), "张三")))
+    ledger = open_ledger(str(place))
+    notice = Said(document="示函〔2025〕3号", deadline="2999-03-14")
+    for each in entry(result, DISPUTED)["findings"]:
+        decide(ledger, [Decision(each["fingerprint"], "dismiss", "李四", Said(reason="口径不同"))])
+    for each in entry(result, MENDED)["findings"]:
+        decide(ledger, [Decision(each["fingerprint"], "confirm", "李四")])
+        decide(ledger, [Decision(each["fingerprint"], "issue", "李四", notice)])
+        decide(ledger, [Decision(each["fingerprint"], "answer", "王五", Said(text="正在更正"))])
+
+    def letters(name: str, *more: str) -> dict[str, Any]:
+        ended = command(capsys, "notice", str(tmp_path / "run"), "-o", str(tmp_path / name), *more)
+        assert (ended.code, ended.err) == (0, "")
+        return {path.name[4:-10]: Document(str(path)) for path in (tmp_path / name).iterdir()}
+
+    def columns(document: Any) -> set[tuple[str, ...]]:
+        return {tuple(cell.text for cell in row.cells[8:11]) for row in document.tables[0].rows[1:]}
+
+    def told(document: Any) -> str:
+        return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    then, now = letters("then"), letters("now", "--ledger", str(place))
+    assert set(then) == {DISPUTED, MENDED}
+    assert columns(then[MENDED]) == {("", "", "")}
+    assert set(now) == {MENDED}
+    [(due, done, reviewed)] = columns(now[MENDED])
+    assert (due, reviewed) == ("2999年3月14日", "已反馈（示函〔2025〕3号）")
+    assert "正在更正" in done
+    assert "于2999年3月14日前整改到位" in told(now[MENDED])
+    # What is said for this letter stands before what the ledger has.
+    own = letters("own", "--ledger", str(place), "--deadline", "2999-05-01")
+    assert {due for due, _, _ in columns(own[MENDED])} == {"2999年5月1日"}
+
+    circulars = []
+    for name, more in (("then.docx", ()), ("now.docx", ("--ledger", str(place)))):
+        ended = command(capsys, "circular", str(tmp_path / "run"), "-o", str(tmp_path / name), *more)
+        assert (ended.code, ended.err) == (0, "")
+        circulars.append(told(Document(str(tmp_path / name))))
+    assert "发现须整改问题的2份" in circulars[0]
+    assert "发现须整改问题的1份" in circulars[1]
+    assert f"未发现问题的单位：{DISPUTED}" in circulars[1]
+    for name in ("notice", "circular"):
+        gone = command(
+            capsys, name, str(tmp_path / "run"), "-o", str(tmp_path / "x.docx"), "--ledger", str(tmp_path / "no.db")
+        )
+        assert (gone.code, gone.out) == (2, "")
+        assert "no.db" in gone.err
+        assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_deadline_that_is_over_is_not_set_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place, reports = tmp_path / "ledger.db", tmp_path / "reports"
+    reports.mkdir()
+    write_report(reports, 0, DISPUTED, faulty=True)
+    result = check(Request((str(reports),), tmp_path / "run", ledger=LedgerRequest(str(place), "张三")))
+    ledger = open_ledger(str(place))
+    for each in entry(result, DISPUTED)["findings"]:
+        decide(ledger, [Decision(each["fingerprint"], "confirm", "李四")])
+        overdue = Said(document="示函〔2025〕3号", deadline="2025-03-14")
+        decide(ledger, [Decision(each["fingerprint"], "issue", "李四", overdue)])
+    letters = tmp_path / "letters"
+    command(capsys, "notice", str(tmp_path / "run"), "-o", str(letters), "--ledger", str(place))
+    [document] = [Document(str(path)) for path in letters.iterdir()]
+    assert any("于　　年　　月　　日前整改到位" in paragraph.text for paragraph in document.paragraphs)
+    assert {row.cells[8].text for row in document.tables[0].rows[1:]} == {"2025年3月14日"}
+    assert all("逾期" in row.cells[10].text for row in document.tables[0].rows[1:])
+
+
 def test_a_list_drawn_later_says_what_the_ledger_knows_by_then(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gouji_cli.errors import ExitCode
+from gouji_cli.ledger_options import joining, ledger_option
 from gouji_cli.letter_options import run_errors, say, template_printer
 from gouji_cli.options import language_option
 
@@ -40,6 +41,7 @@ from gouji_cli.options import language_option
     help="本单位的信纸（.docx），函件接在其内容之后 Your letterhead; the letter follows what it holds.",
 )
 @template_printer("notice.yml")
+@ledger_option(required=False)
 @language_option
 def notice_command(
     run: Path,
@@ -48,12 +50,16 @@ def notice_command(
     deadline: datetime | None,
     template: Path | None,
     letterhead: Path | None,
+    where: str | None,
     language: str,
 ) -> int:
     """为有问题的单位各生成一份整改通知（代拟稿），附问题清单和反馈表。
 
     A draft letter (DOCX) for each body with problems: covering letter, list of problems, reply form. RUN is a result
     folder of `gouji check`.
+
+    用 --ledger 时按台账的现状：已认定误报或豁免的不列入，整改时限、整改情况、复核结果为现在的。
+    With --ledger, what the ledger sets aside now is left out, and deadlines, answers and steps are those of today.
     """
     from gouji.letters.batch import open_folder, write_notices
     from gouji.letters.notice import NoticeOptions, notice_wording
@@ -62,9 +68,9 @@ def notice_command(
     from gouji.outputs.view import open_run
     from gouji.run_folder import RunFolder
 
-    with run_errors(language) as failed:
+    with joining(where, language) as joined, run_errors(language) as failed:
         options = NoticeOptions(notice_wording(template), deadline.date() if deadline else None, letterhead)
-        view = open_run(RunFolder(run))
+        view = open_run(RunFolder(run), joined=joined)
         open_folder(out, run)
         for body in unknown_bodies(view, bodies):
             say(message("letters_unknown_body", body=body).get(language))

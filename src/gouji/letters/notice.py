@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from gouji.letters.recipients import Recipient
 from gouji.letters.wording import Wording, load_wording
+from gouji.model import Step
 from gouji.outputs.issues import Issue
 from gouji.outputs.said import Voice
 
@@ -66,9 +67,31 @@ def _values(recipient: Recipient, options: NoticeOptions) -> dict[str, str]:
         "year": str(recipient.head.year) if recipient.head.year else "",
         "count": str(len(recipient.issues)),
         "categories": "、".join(categories),
-        "deadline": chinese_day(options.deadline) if options.deadline else options.wording.say("no_deadline"),
+        "deadline": _due_at_all(recipient, options) or options.wording.say("no_deadline"),
         "name": options.wording.say("name"),
     }
+
+
+def _due_at_all(recipient: Recipient, options: NoticeOptions) -> str:
+    """The one day that stands behind every problem; empty where there is none, or where it is over."""
+    days = {_due(issue, options) for issue in recipient.issues}
+    late = any(finding.get("status") == Step.OVERDUE for finding in recipient.record["findings"])
+    return days.pop() if len(days) == 1 and (options.deadline or not late) else ""
+
+
+def _due(issue: Issue, options: NoticeOptions) -> str:
+    """When a problem is to be mended: as it is said for this letter, else as the ledger knows it."""
+    if options.deadline:
+        return chinese_day(options.deadline)
+    return "\n".join(_day(day) for day in issue.followup.deadline.splitlines())
+
+
+def _day(text: str) -> str:
+    try:
+        return chinese_day(date.fromisoformat(text))
+    except ValueError:
+        # A record that somebody wrote by hand: what it says is for whoever reads the draft to see.
+        return text
 
 
 def chinese_day(day: date) -> str:
@@ -99,8 +122,9 @@ def _list(document: Any, recipient: Recipient, options: NoticeOptions, values: d
     from gouji.outputs.office.fonts import BODY_FONT, Face
 
     section = add_attachment(document, "附件1", options.wording.say("list_title", **values), landscape=True)
-    due = chinese_day(options.deadline) if options.deadline else ""
-    rows = [_issue_row(number, issue, recipient, due) for number, issue in enumerate(recipient.issues, 1)]
+    rows = [
+        _issue_row(number, issue, recipient, _due(issue, options)) for number, issue in enumerate(recipient.issues, 1)
+    ]
     titles = [_VOICE.say(f"export_column_{name}") for name in _LIST]
     add_table(document, titles, rows, widths(section, list(_LIST.values())), Face(BODY_FONT, 9))
     add_text(document, options.wording.say("list_note", **values), indent=False, face=Face(BODY_FONT, 9))
@@ -115,8 +139,8 @@ def _issue_row(number: int, issue: Issue, recipient: Recipient, due: str) -> lis
         category,
         *said,
         due,
-        "",
-        "",
+        issue.followup.done,
+        issue.followup.reviewed,
     ]
 
 
