@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from gouji.form import TABLES
@@ -114,10 +115,15 @@ def _mended(table: DrawnTable, changes: Mapping[str, Mapping[str, Any]]) -> Draw
     return replace(table, rows=rows, left_over=())
 
 
+# One and the same for cells that are, so that it is drawn once.
+@lru_cache(maxsize=8192)
+def _without_anchors(cell: DrawnCell) -> DrawnCell:
+    return replace(cell, anchor=None, further_anchors=()) if cell.anchor else cell
+
+
 def _mended_cell(cell: DrawnCell, changes: Mapping[str, Mapping[str, Any]]) -> DrawnCell:
     change = changes.get(cell.anchor or "")
-    plain = replace(cell, anchor=None, further_anchors=())
     if change is None:
-        return plain
+        return _without_anchors(cell)
     suggested = figure(change["suggested"])
-    return replace(plain, text=suggested, state=MENDED, was=cell.text or "—", note=None, nought=False)
+    return replace(_without_anchors(cell), text=suggested, state=MENDED, was=cell.text or "—", note=None, nought=False)
