@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gouji.form import EDITIONS, load_edition
 from gouji.model import Block, Grid, GridCell, Locator, Paragraph
@@ -43,7 +43,7 @@ def with_cell_lines(blocks: Sequence[Block]) -> Iterator[Block]:
     # A label worded otherwise than the form's is one where figures follow; a heading or a point of the prose is none.
     named = [
         kind or (Line.ROW if after is Line.FIGURE and _is_numbered(block) else None)
-        for block, kind, after in zip(blocks, kinds, [*kinds[1:], None], strict=True)
+        for block, (kind, after) in zip(blocks, pairwise([*kinds, None]), strict=True)
     ]
     for is_cell, grouped in groupby(zip(blocks, named, strict=True), key=lambda each: each[1] is not None):
         run = list(grouped)
