@@ -78,13 +78,16 @@ class Letters:
         if self.letters is None:
             return True
         from gouji.check.retest import write_letters
+        from gouji.ledger.notices import notices_before
+        from gouji.letters.cited import cite_nothing
         from gouji.letters.notice import NoticeOptions
         from gouji.letters.retest_notice import retest_wording
         from gouji.messages import message
 
         with run_errors(language) as failed:
             day = self.deadline.date() if self.deadline else None
-            options = NoticeOptions(retest_wording(self.template), day, self.letterhead)
+            cited = notices_before(ledger, comparison["runs"][1]["started"]) if ledger else cite_nothing
+            options = NoticeOptions(retest_wording(self.template), day, self.letterhead, cited)
             count, unknown = write_letters(dict(comparison), runs, options, self.letters, self.bodies, ledger)
             for body in unknown:
                 say(message("letters_none_for", body=body).get(language))

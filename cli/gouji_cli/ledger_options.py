@@ -15,6 +15,7 @@ from gouji_cli.options import YEAR, language_option
 if TYPE_CHECKING:
     from gouji.ledger.query import Filter
     from gouji.ledger.store import Ledger
+    from gouji.letters.cited import Cited
     from gouji.outputs.view import Joined
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -121,6 +122,18 @@ def joining(where: str | None, language: str) -> Iterator[Joined | None]:
 
     with opened(where, language) as ledger, annotating(ledger) as joined:
         yield joined
+
+
+def citing(where: str | None, before: str | None, language: str) -> Cited:
+    """What gives the numbers of the notices that were issued before the moment `before`; none without a ledger."""
+    from gouji.letters.cited import cite_nothing
+
+    if where is None:
+        return cite_nothing
+    from gouji.ledger.notices import notices_before
+
+    with opened(where, language) as ledger:
+        return notices_before(ledger, before)
 
 
 @contextmanager

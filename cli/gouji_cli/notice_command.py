@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gouji_cli.errors import ExitCode
-from gouji_cli.ledger_options import joining, ledger_option
+from gouji_cli.ledger_options import citing, joining, ledger_option
 from gouji_cli.letter_options import run_errors, say, template_printer
 from gouji_cli.options import language_option
 
@@ -58,8 +58,10 @@ def notice_command(
     A draft letter (DOCX) for each body with problems: covering letter, list of problems, reply form. RUN is a result
     folder of `gouji check`.
 
-    用 --ledger 时按台账的现状：已认定误报或豁免的不列入，整改时限、整改情况、复核结果为现在的。
-    With --ledger, what the ledger sets aside now is left out, and deadlines, answers and steps are those of today.
+    用 --ledger 时按台账的现状：已认定误报或豁免的不列入，整改时限、整改情况、复核结果为现在的；
+    此前已下发的，引用前次文号。
+    With --ledger, what the ledger sets aside now is left out, and deadlines, answers and steps are those of today;
+    a problem that was issued before this run is told with the number (文号) of that notice.
     """
     from gouji.letters.batch import open_folder, write_notices
     from gouji.letters.notice import NoticeOptions, notice_wording
@@ -69,8 +71,10 @@ def notice_command(
     from gouji.run_folder import RunFolder
 
     with joining(where, language) as joined, run_errors(language) as failed:
-        options = NoticeOptions(notice_wording(template), deadline.date() if deadline else None, letterhead)
+        wording = notice_wording(template)
         view = open_run(RunFolder(run), joined=joined)
+        cited = citing(where, view.run["run"].get("started"), language)
+        options = NoticeOptions(wording, deadline.date() if deadline else None, letterhead, cited)
         open_folder(out, run)
         for body in unknown_bodies(view, bodies):
             say(message("letters_unknown_body", body=body).get(language))

@@ -19,7 +19,7 @@ from gouji.letters.notice import NoticeOptions
 from gouji.letters.retest_notice import counted, retest_wording, write_retest_notice
 from gouji.letters.retested import Result, Retested, retested
 from kit.command import Ended, run
-from kit.ledgers import facts
+from kit.ledgers import Clock, facts
 from letters.test_letters import cells, text_of
 from outputs.exported import HOSTILE, cause, finding, hostile_record, record, view_of
 
@@ -214,6 +214,48 @@ def test_what_could_not_be_decided_is_said_with_the_reason_and_is_no_fault(offic
     assert cells(document.tables[0])[1][1] == "未能认定\n（该单位的文件本次未能识别）"
     document = office.document("001-示例市水利局-2024-复测.docx")
     assert "上次核查未指出问题。" in text_of(document)
+
+
+def issue(office: Office, day: str, number: str, *fingerprints: str) -> None:
+    """Issue findings under a number on a day."""
+    ledger = open_ledger(office.place, clock=Clock(day))
+    for each in fingerprints:
+        decide(ledger, [Decision(each, "confirm", "张三")] if number.endswith("1号") else [])
+        decide(ledger, [Decision(each, "issue", "张三", Said(document=number, deadline="2999-03-20"))])
+
+
+@pytest.mark.parametrize("folders", [True, False])
+def test_letters_name_the_notice_before(office: Office, *, folders: bool) -> None:
+    # The runs began on 2026-01-31 (in the ledger as it is told to the tests, 2025-03-01).
+    begun = "2026-01-15" if folders else "2025-02-15"
+    issue(office, begun, "示函〔2025〕1号", key(SCHOOLS, 2), key(SCHOOLS, 4))
+    issue(office, "2026-06-01", "示函〔2026〕2号", key(SCHOOLS, 2))  # as late as that it may be this letter itself
+    names = [str(office.base / name) if folders else name for name in "ab"]
+    arguments = ("--letters", str(office.folder), "--ledger", office.place)
+    assert run(office.capture, "diff", *names, *arguments).code == 0
+    told = {each.body: text_of(office.document(each.file_name)) for each in office.told(views=folders, ledger=True)}
+    title = "《关于2024年度政府信息公开工作年度报告问题整改的通知》"
+    assert f"近期，我们根据{title}（示函〔2025〕1号），对你单位" in told[SCHOOLS]
+    assert "近期，我们对你单位2024年度" in told[MONEY]
+    assert not any("（）" in text or "2026〕2号" in text for text in told.values())
+
+
+def test_a_second_notice_names_the_first(office: Office) -> None:
+    issue(office, "2026-01-15", "示函〔2025〕1号", key(SCHOOLS, 2))
+    issue(office, "2026-01-16", "示函〔2025〕11号", key(SCHOOLS, 4))
+    issue(office, "2026-06-01", "示函〔2026〕1号", key(WATER, 6))
+    told = {}
+    for folder, more in (("then", ()), ("now", ("--ledger", office.place))):
+        ended = run(office.capture, "notice", str(office.base / "b"), "-o", str(office.base / folder), *more)
+        assert ended.code == 0, ended.err
+        for path in (office.base / folder).iterdir():
+            told[folder, path.name[4:].split("-")[0]] = text_of(Document(str(path)))
+    title = "《关于2024年度政府信息公开工作年度报告问题整改的通知》"
+    words = f"详见《问题清单》（附件1）。有关问题此前已在{title}（示函〔2025〕1号、示函〔2025〕11号）中指出。"
+    assert words in told["now", SCHOOLS]
+    for folder, body in (("then", SCHOOLS), ("then", WATER), ("now", WATER)):
+        assert "此前已在" not in told[folder, body]
+        assert "（）" not in told[folder, body]
 
 
 def test_the_circular_sums_up_all_bodies(office: Office) -> None:

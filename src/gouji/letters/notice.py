@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from gouji.letters.cited import Cited, citation, cite_nothing
 from gouji.letters.recipients import Recipient
 from gouji.letters.wording import Wording, load_wording
 from gouji.model import Step
 from gouji.outputs.issues import Issue
 from gouji.outputs.said import Voice
 
-NAMES = frozenset({"body", "year", "count", "categories", "deadline", "name"})
+NAMES = frozenset("body year count categories deadline name document earlier".split())
 _SHIPPED = "notice.yml"
 # Letters go to Chinese offices.
 _VOICE = Voice("zh")
@@ -36,11 +37,15 @@ _REPLY = {"number": 0.08, "place": 0.27, "mended": 0.4, "objection": 0.25}
 
 @dataclass(frozen=True, slots=True)
 class NoticeOptions:
-    """How the office wants its letters: `letterhead` is a document whose page, styles and head are taken over."""
+    """How the office wants its letters: `letterhead` is a document whose page, styles and head are taken over.
+
+    `cited` knows the numbers of earlier notices.
+    """
 
     wording: Wording
     deadline: date | None = None
     letterhead: Path | None = None
+    cited: Cited = cite_nothing
 
 
 def notice_wording(own: Path | None = None) -> Wording:
@@ -60,9 +65,9 @@ def write_notice(recipient: Recipient, options: NoticeOptions, file: IO[bytes]) 
     document.save(file)
 
 
-def _values(recipient: Recipient, options: NoticeOptions) -> dict[str, str]:
+def _values(recipient: Recipient, options: NoticeOptions) -> dict[str, object]:
     categories = dict.fromkeys(_VOICE.say(f"category_{issue.category}") for issue in recipient.issues)
-    return {
+    values = {
         "body": recipient.body,
         "year": str(recipient.head.year) if recipient.head.year else "",
         "count": str(len(recipient.issues)),
@@ -70,6 +75,8 @@ def _values(recipient: Recipient, options: NoticeOptions) -> dict[str, str]:
         "deadline": _due_at_all(recipient, options) or options.wording.say("no_deadline"),
         "name": options.wording.say("name"),
     }
+    fingerprints = [name for issue in recipient.issues for name in issue.fingerprints]
+    return citation(options.wording, options.cited, fingerprints, values)
 
 
 def _due_at_all(recipient: Recipient, options: NoticeOptions) -> str:
@@ -99,7 +106,7 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _cover(document: Any, wording: Wording, values: dict[str, str]) -> None:
+def _cover(document: Any, wording: Wording, values: dict[str, object]) -> None:
     from gouji.letters.paper import add_draft_mark, add_signature
     from gouji.outputs.office import add_text, add_title
 
@@ -115,7 +122,7 @@ def _cover(document: Any, wording: Wording, values: dict[str, str]) -> None:
     add_signature(document, wording.say("signature", **values), wording.say("date", **values))
 
 
-def _list(document: Any, recipient: Recipient, options: NoticeOptions, values: dict[str, str]) -> None:
+def _list(document: Any, recipient: Recipient, options: NoticeOptions, values: dict[str, object]) -> None:
     from gouji.letters.paper import add_attachment
     from gouji.letters.widths import widths
     from gouji.outputs.office import add_table, add_text
@@ -144,7 +151,7 @@ def _issue_row(number: int, issue: Issue, recipient: Recipient, due: str) -> lis
     ]
 
 
-def _reply(document: Any, recipient: Recipient, wording: Wording, values: dict[str, str]) -> None:
+def _reply(document: Any, recipient: Recipient, wording: Wording, values: dict[str, object]) -> None:
     from gouji.letters.paper import add_attachment
     from gouji.letters.widths import leave_room, widths
     from gouji.outputs.office import add_table, add_text

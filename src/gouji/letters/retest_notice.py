@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from gouji.letters.cited import citation
 from gouji.letters.notice import NoticeOptions, chinese_day
 from gouji.letters.retested import Point, Result, Retested
 from gouji.letters.wording import Wording, load_wording
 from gouji.outputs.said import Voice
 
 NAMES = frozenset(
-    "body year issued mended partly remaining unclear new left rate deadline name bodies settled names".split()
+    "body year issued mended partly remaining unclear new left rate deadline name bodies settled names "
+    "document earlier".split()
 )
 SHIPPED = "retest.yml"
 _VOICE = Voice("zh")
@@ -74,7 +76,8 @@ def _values(each: Retested, options: NoticeOptions) -> dict[str, object]:
         "deadline": chinese_day(options.deadline) if options.deadline else options.wording.say("no_deadline"),
         "name": options.wording.say("name"),
     }
-    return {**words, **counted(each)}
+    known = [name for point in each.points if point.result is not Result.NEW for name in point.issue.fingerprints]
+    return citation(options.wording, options.cited, known, {**words, **counted(each)})
 
 
 def _cover(document: Any, each: Retested, wording: Wording, values: dict[str, object]) -> None:
