@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from kit.checked import Checked
+
+# How long an example takes says what else the machine does; what is already set (as in CI) stays.
+settings.register_profile("gouji", settings(), deadline=None)
+settings.load_profile("gouji")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -210,6 +210,9 @@ class InThisProcess:
     def map(self, function: Any, tasks: list[Any], jobs: int, ahead: int) -> Any:
         return map(function, tasks)
 
+    def map_surely(self, function: Any, tasks: list[Any]) -> Any:
+        return map(function, tasks)
+
     def close(self) -> None:
         pass
 
