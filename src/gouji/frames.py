@@ -91,7 +91,8 @@ TABLE_OF = {"disclosure": "disclosure", "requests": "requests", "applicants": "r
 #
 # stock: last year's documents in force, this year's, and those made and repealed this year.
 #
-# years.lower, higher: the smaller and the larger of `last` and `this`; years.unit: 1, for constants in relations.
+# years.lower, higher: the smaller and the larger of `last` and `this`; with `this` null where this year's figure cannot
+#     be used. years.unit: 1, for constants in relations.
 #     years.weight: `main` for what a table comes to, `part` for its parts, `stock` for levels and changes of them.
 #     years.law: `other` where the law changed what the table counts, else `same`.
 #

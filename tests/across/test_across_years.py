@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 
 from gouji.across import carryover, stock
 from gouji.across.index import build_index
+from gouji.ledger.compare import compare
+from gouji.ledger.seen import Other, seen_of
+from gouji.ledger.side import side
 from gouji.model import Report
 from gouji.outputs.record import earlier_report_record, report_record
 from gouji.outputs.restore import report_of
@@ -23,6 +27,7 @@ from kit.assessed import assessment_of
 from kit.balanced import balanced, make
 from kit.figures import Figures
 from kit.reports import report_of as made
+from kit.reports import zeros
 
 PAIRED = tuple(rule for rule in ACROSS if rule != "Y709")
 
@@ -116,6 +121,50 @@ def test_last_year_speaks_for_the_cell_that_is_wrong(records: Mapping[str, Mappi
         ("requests.carried_in.natural_person", "2022年度年报“结转下年度继续办理”")
     ]
     assert cause["confidence"] in ("certain", "likely")
+
+
+def named(figures: Figures, id: str, edit: int = 0) -> Report:
+    """The report of figures, of a body that is called `id`."""
+    report = body(replace(figures, organisation=id), id)
+    return replace(report, sha256=f"{report.sha256} {edit}")
+
+
+def test_a_jump_is_not_mended_by_a_figure_that_cannot_be_read(tmp_path: Path) -> None:
+    last = replace(zeros(), year=2023)
+    this = replace(last, year=2024)
+    jump = faults.with_cell(this, "disclosure.licences", 5000)
+    received = faults.with_cell(this, "requests.received.natural_person", 3)
+    never = faults.with_cell(received, "requests.received.total", None)  # no figure in either year
+    second = {
+        "as it was": named(jump, "as it was", 1),
+        "unreadable": named(faults.unreadable(this, "disclosure.licences"), "unreadable", 1),
+        "lost": named(this, "lost", 1),
+        "put right": named(this, "put right", 1),
+        "never a figure": named(never, "never a figure", 1),
+    }
+    tables = {name: table for name, table in second["lost"].tables.items() if name != "disclosure"}
+    second["lost"] = replace(second["lost"], tables=tables)
+    earlier = [named(replace(never if id == "never a figure" else last, year=2023), id) for id in second]
+    sides = []
+    for name, reports in (("first", [named(jump, id) for id in second]), ("second", list(second.values()))):
+        (tmp_path / name).mkdir()
+        records = Run(tmp_path / name, reports, earlier).judge()
+        others = (Other(each.identity.organisation, None, 2023, each.sha256) for each in earlier)
+        sides.append(side(name, None, map(seen_of, records), others))
+    compared = compare(*sides)
+    told = {
+        entry["organisation"]: (kind, entry.get("why"))
+        for kind in ("mended", "remaining", "new", "reading_changed", "not_retested")
+        for entry in compared[kind]
+        if entry["rule"] == "Y705"
+    }
+    assert told == {
+        "as it was": ("remaining", None),
+        "unreadable": ("reading_changed", "undetermined"),
+        "lost": ("reading_changed", "undetermined"),
+        "put right": ("mended", None),
+        "never a figure": ("mended", None),
+    }
 
 
 @settings(max_examples=25, deadline=None)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.across.earlier import beside_last_year
-from gouji.across.figures import listed, others, own, same, year_name
+from gouji.across.figures import listed, others, own, same, unusable, year_name
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
 from gouji.engine.reasons import Facts
+from gouji.engine.wording import join
 from gouji.form import FormCell, load_edition
 from gouji.form.names import cell_name, number
 from gouji.messages import message
 from gouji.model import Operand, Place, Relation, Report, Text
-from gouji.normalise.tabulate import Row
+from gouji.normalise.tabulate import Row, report_edition
 from gouji.normalise.usable import figure
 
 # Since 2024 a refusal needs a reconsideration before a suit (行政复议法 of 2023, article 23): table four is not
@@ -22,21 +23,36 @@ _LAW_CHANGED = {"disputes": 2024}
 
 
 def draw(report: Report, index: Index) -> Drawn:
-    """A row for each cell that both forms have and whose figure can be used in both years."""
+    """A row for each cell that both forms have and that had a figure last year.
+
+    This year's is null where it cannot be used: a jump that was found there must not pass for mended then. What last
+    year's report does not tell, this year's body can do nothing about: it has no row.
+    """
     return beside_last_year(report, index, _draw)
 
 
 def _draw(report: Report, last: Report) -> Drawn:
     rows: list[tuple[str, Row]] = []
-    for cell, edition in comparable(report, last):
+    for cell, edition in (*comparable(report, last), *_lost(report, last)):
         this, before = figure(report, cell.key), figure(last, cell.key)
-        if this is None or before is None:
+        if before is None:
             continue
         row: Row = {"table": cell.table, "row": cell.row, "column": cell.column, "last": before, "this": this}
-        row |= {"lower": min(before, this), "higher": max(before, this), "unit": 1, "weight": _weight(cell)}
+        ends = (None, None) if this is None else (min(before, this), max(before, this))
+        row |= {"lower": ends[0], "higher": ends[1], "unit": 1, "weight": _weight(cell)}
         row |= {"law": "other" if report.identity.year == _LAW_CHANGED.get(cell.table) else "same"}
         rows.append((edition, row | {"earlier": last.id, "cell": cell.key}))
     return Drawn(tuple(rows), None if rows else message("across_nothing_comparable"))
+
+
+def _lost(report: Report, last: Report) -> Iterator[tuple[FormCell, str]]:
+    """The cells of tables that only last year's report has: this year's were not found."""
+    edition = report_edition(report)
+    for name, before in last.tables.items():
+        if name in report.tables or (name == "disclosure" and before.edition != edition):
+            continue
+        there = load_edition(before.edition).tables[name].cells
+        yield from ((cell, edition) for key, cell in load_edition(edition).tables[name].cells.items() if key in there)
 
 
 def comparable(report: Report, last: Report) -> Iterator[tuple[FormCell, str]]:
@@ -84,8 +100,9 @@ def _pair(row: Row, edition: str) -> Text:
 
 
 def reason(relation: Relation, rows: Sequence[Row], report: Report, index: Index) -> tuple[Text, tuple[str, ...]]:
-    """Never asked: only figures that can be used have rows."""
-    return message("across_nothing_comparable"), ()
+    """Which of this year's figures cannot be used, and why."""
+    keys = [str(row["cell"]) for row in rows]
+    return message("cells_unusable", list=join(unusable(report, keys))), tuple(keys)
 
 
 def place(relation: Relation, rows: Sequence[Row]) -> Place:
