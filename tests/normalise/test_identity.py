@@ -2,7 +2,7 @@ import pytest
 
 from gouji.model import Document, Identity, Locator, OrganKind, Period, Problem
 from gouji.normalise.evidence import year_spoken_of
-from gouji.normalise.identity import Prose, best_title, identify, read_titles
+from gouji.normalise.identity import Prose, best_title, identify, read_titles, with_whole_title
 from kit.blocks import document, paragraphs
 
 TITLE = "示例市民政局2024年政府信息公开工作年度报告"
@@ -162,3 +162,19 @@ def test_a_name_too_long_is_cut_and_noted() -> None:
     found, problems = identity(document("x", meta={"articletitle": "甲" * 299 + "局" + TITLE[6:]}))
     assert found.organisation == "甲" * 200
     assert [(p.code, dict(p.params)) for p in problems] == [("name_cut", {"length": "300", "limit": "200"})]
+
+
+@pytest.mark.parametrize("at", [5, 15, 18, 20])
+def test_a_title_that_a_page_s_width_broke_in_a_word_is_put_together(at: int) -> None:
+    """Regression: printed with another font, a title wrapped inside 工作年度报告 and the body was taken from prose."""
+    lines = paragraphs("目录", f"!{TITLE[:at]}", f"!{TITLE[at:]}", "前言。")
+    whole = with_whole_title(lines)
+    titles = read_titles(BARE, whole)
+    assert [named.title.text for named in titles] == [TITLE]
+    assert (titles[0].title.organisation, titles[0].title.year) == ("示例市民政局", 2024)
+    assert [line.text for line in whole[-1:]] == ["前言。"]
+
+
+def test_lines_that_make_no_title_together_stay_apart() -> None:
+    lines = paragraphs("!示例市民政局", "!2024年政府信息公开", "!办事指南", "前言。")
+    assert with_whole_title(lines) == lines

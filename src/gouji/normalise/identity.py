@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gouji.model import Document, Identity, Paragraph, Period, Problem
 from gouji.normalise.evidence import bodies_named, offices_named, year_spoken_of
@@ -13,6 +14,9 @@ from gouji.normalise.text import fold, tidy
 from gouji.normalise.title import Title, is_sentence, parse_title
 
 LONGEST_NAME = 200
+# 局 and 教育局 are ends of names; 样本镇 is one.
+_SHORTEST_WITH_PLACE = 3
+_PLACE = re.compile("[省市县区州盟旗镇乡]")
 _SITE = re.compile(r"(?:门户|官方|政务|公众|信息公开)*(?:网站|网|平台)$|[-_|].*$|^(?:中国|欢迎(?:访问|来到))[·.]?")
 
 
@@ -47,6 +51,25 @@ def read_titles(document: Document, before: Sequence[Paragraph]) -> list[Named]:
     if (page := parse_title(document.title or "")) is not None and page.completeness:
         found.append(Named(page, "page_title"))
     return found
+
+
+def with_whole_title(before: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """`before` with a title in one that a page's width broke in the middle of a word: …信息公开工 | 作年度报告."""
+    for position, (line, following) in enumerate(pairwise(before)):
+        if _candidate(line) is None and (_candidate(following) is None or _broken_name(line, following)):
+            whole = replace(line, text=line.text + following.text)
+            title = _candidate(whole)
+            if title is not None and title.completeness == 2 and is_organ(str(title.organisation)):
+                return (*before[:position], whole, *before[position + 2 :])
+    return tuple(before)
+
+
+def _broken_name(line: Paragraph, following: Paragraph) -> bool:
+    """Whether a title begins with the end of a name whose beginning, with its place, is the heading above it."""
+    title = _candidate(following)
+    if title is None or title.organisation is None or not (line.heading and following.heading):
+        return False
+    return len(title.organisation) <= _SHORTEST_WITH_PLACE and bool(_PLACE.search(line.text))
 
 
 def title_position(before: Sequence[Paragraph]) -> int | None:

@@ -12,7 +12,7 @@ from gouji.model import Document, Paragraph, Problem, Report, Section, Table
 from gouji.normalise.claims import read_claims
 from gouji.normalise.furniture import is_date_line, is_furniture
 from gouji.normalise.grid_prose import with_prose_of_grids
-from gouji.normalise.identity import Prose, best_title, identify, read_titles, title_position
+from gouji.normalise.identity import Prose, best_title, identify, read_titles, title_position, with_whole_title
 from gouji.normalise.masking import mask
 from gouji.normalise.period import PeriodRead, read_period
 from gouji.normalise.sections import Outline, read_outline
@@ -54,10 +54,11 @@ def normalise(
     document = masked.document
     tables = read_tables(document)
     outline = read_outline(*with_prose_of_grids(document.blocks, tables.used))
-    titles = read_titles(document, outline.before)
+    before = with_whole_title(outline.before)
+    titles = read_titles(document, before)
     if not _is_report(tables, outline, titled=bool(titles)):
         raise NotAReport(Problem("not_a_report"))
-    preamble = _preamble(outline.before)
+    preamble = _preamble(before)
     first = _chapter_one(outline.sections)
     stated_year = year or next((named.title.year for named in titles if named.title.year), None)
     period = read_period(preamble, first, stated_year)
