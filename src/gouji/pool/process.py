@@ -10,9 +10,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from threading import Timer
 from typing import Any
 
+from gouji.pool.deadline import Deadline
 from gouji.pool.limits import Limits, Lost, LostKind
 from gouji.pool.wire import pack, receive
 from gouji.pool.worker import DONE, OUT_OF_MEMORY
@@ -83,7 +83,7 @@ class Worker:
         assert self._process.stdin is not None  # noqa: S101 - told to Popen above
         assert self._process.stdout is not None  # noqa: S101
         answer: bytes | None = None
-        with _Deadline(seconds, self._process) as deadline:
+        with Deadline(seconds, self._process) as deadline:
             try:
                 self._process.stdin.write(request)
                 self._process.stdin.flush()
@@ -94,7 +94,7 @@ class Worker:
         self._ended = deadline.passed or answer is None
         return self._post_mortem(deadline) if answer is None else pickle.loads(answer)  # noqa: S301 - our own worker
 
-    def _post_mortem(self, deadline: _Deadline) -> Lost:
+    def _post_mortem(self, deadline: Deadline) -> Lost:
         """What the process died of."""
         self.kill()
         code = self._process.returncode
@@ -103,29 +103,6 @@ class Worker:
         if code == OUT_OF_MEMORY:
             return Lost(LostKind.MEMORY)
         return Lost(LostKind.CRASHED, _ending(code))
-
-
-class _Deadline:
-    """A context in which a process is killed when the time is up; `passed` says whether it came to that."""
-
-    def __init__(self, seconds: float, process: subprocess.Popen[bytes]) -> None:
-        self.seconds = seconds
-        self.passed = False
-        self._process = process
-        self._timer = Timer(seconds, self._end)
-        self._timer.daemon = True
-
-    def __enter__(self) -> _Deadline:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._timer.cancel()
-
-    def _end(self) -> None:
-        self.passed = True
-        with suppress(OSError):
-            self._process.kill()
 
 
 def _ending(code: int) -> str:
