@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
+import weakref
 from contextlib import suppress
 
-from gouji.pool import at_full_speed
+from gouji.pool import at_full_speed, collect_now
 
 
 def test_settings_are_for_a_while() -> None:
@@ -18,3 +19,19 @@ def test_settings_are_for_a_while() -> None:
         raise ZeroDivisionError
     assert (gc.get_threshold(), sys.getswitchinterval()) == before
     assert gc.get_freeze_count() == 0
+
+
+class Circle:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_circles_are_thrown_away_when_a_chunk_ends() -> None:
+    """Regression: those of Great Expectations held the frames of every chunk until the run had ended."""
+    with at_full_speed():
+        circle = Circle()
+        seen = weakref.ref(circle)
+        del circle
+        assert seen() is not None
+        collect_now()
+        assert seen() is None

@@ -9,7 +9,7 @@ from gouji.model import Problem
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
 from gouji.reading.originals import keep_original, original_file
-from gouji.run_folder import RunFolder, write_json
+from gouji.run_folder import RunFolder, write_record
 
 
 def complete_originals(folder: RunFolder, inputs: Sequence[Input], keys: Sequence[str]) -> None:
@@ -28,7 +28,7 @@ def _keep(folder: RunFolder, item: Input, key: str) -> None:
     record = read_record(folder.record(key))
     if record["sha256"] and not keep_original(item, key, record["sha256"], folder.originals):
         record["notes"].append(problem_entry(Problem("original_not_kept")))
-        write_json(folder.record(key), record)
+        write_record(folder.record(key), record)
 
 
 def _remove_others(folder: RunFolder, keys: Sequence[str]) -> None:

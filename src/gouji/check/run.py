@@ -33,7 +33,7 @@ from gouji.intake import Input
 from gouji.manifest import Register, read_manifest
 from gouji.model import Problem
 from gouji.outputs.export import refuse_places
-from gouji.pool import at_full_speed
+from gouji.pool import at_full_speed, collect_now
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import FolderRefused, RunFolder, examine_run_folder, open_run_folder, write_json
@@ -180,6 +180,7 @@ def _check_chunks(run: _Run, watch: Watch) -> list[str]:
         items = list(islice(read, len(chunk_of(run.inputs, number))))
         keys += (own := check_chunk(run.folder, run.rulebook, name, items))
         run.journal.chunk_done(name, own, run.register.found)
+        collect_now(settled=len(keys) == len(own))
         watch(Progress("checking", len(keys), len(run.inputs)))
     return keys
 

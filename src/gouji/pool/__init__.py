@@ -5,8 +5,8 @@ Isolation is against crashes, hangs and greed. It is no sandbox: a worker has th
 
 from __future__ import annotations
 
-from gouji.pool.full_speed import at_full_speed
+from gouji.pool.full_speed import at_full_speed, collect_now
 from gouji.pool.limits import Limits, Lost, LostKind, processors
 from gouji.pool.pool import Pool
 
-__all__ = ["Limits", "Lost", "LostKind", "Pool", "at_full_speed", "processors"]
+__all__ = ["Limits", "Lost", "LostKind", "Pool", "at_full_speed", "collect_now", "processors"]
