@@ -32,7 +32,8 @@ has_libreoffice_calc() {
     has_libreoffice || return 1
     program=$(dirname "$(readlink -f "$(command -v soffice)" 2>/dev/null)")
     # Elsewhere than where Debian keeps it, LibreOffice comes whole.
-    [ "$program" != /usr/lib/libreoffice/program ] || [ -e "$program/libsclo.so" ]
+    [ "$program" != /usr/lib/libreoffice/program ] || [ -e "$program/libsclo.so" ] \
+        || dpkg -s libreoffice-calc-nogui >/dev/null 2>&1 || dpkg -s libreoffice-calc >/dev/null 2>&1
 }
 
 # Holds the ledger of findings for an office; Debian keeps the server's programs out of the path.

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from gouji.check import CheckResult, Comparing, Request, check
+from gouji.rulebook import RuleChoice
 from kit import faults
 from kit.documents import STYLES
 from kit.reports import zeros
@@ -117,8 +118,12 @@ def test_the_pages_are_complete(result: CheckResult) -> None:
     assert "下级合计 9" in (site / "reports" / f"{entry(result, COUNTY)['id']}.html").read_text(encoding="utf-8")
 
 
-def test_last_year_and_the_children_speak_together(tmp_path: Path) -> None:
-    """Regression: the sums of the children once took the place of what last year's report says."""
+@pytest.mark.parametrize("rules", [RuleChoice(), RuleChoice(select=("T301", "T302", "T303"))], ids=["all", "sums"])
+def test_last_year_and_the_children_speak_together(tmp_path: Path, rules: RuleChoice) -> None:
+    """Regression: the sums of the children once took the place of what last year's report says.
+
+    They speak whether or not a rule that looks across reports was asked for.
+    """
     wrong = faults.with_cell(zeros(), "requests.carried_in.total", 12)
     reports = {"parent": replace(wrong, organisation=COUNTY), "child": replace(zeros(), organisation=SCHOOLS)}
     last = replace(zeros(), organisation=COUNTY, year=2023)
@@ -128,7 +133,7 @@ def test_last_year_and_the_children_speak_together(tmp_path: Path) -> None:
     (tmp_path / "名录.csv").write_text(HEAD + rows, encoding="utf-8")
     paths = tuple(str(tmp_path / f"{name}.html") for name in reports)
     comparing = Comparing(previous=(str(tmp_path / "last.html"),))
-    result = check(Request(paths, tmp_path / "out", manifest=tmp_path / "名录.csv", comparing=comparing))
+    result = check(Request(paths, tmp_path / "out", manifest=tmp_path / "名录.csv", comparing=comparing, rules=rules))
     [cause] = entry(result, COUNTY)["causes"]
     assert cause["solutions"][0]["cells"][0]["cell"] == "requests.carried_in.total"
     assert [each["text"] for each in cause["solutions"][0]["evidence"]] == [

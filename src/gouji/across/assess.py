@@ -13,11 +13,12 @@ from gouji.form import load_edition
 from gouji.frames import KEYS
 from gouji.messages import message
 from gouji.model import Beside, Finding, Place, Problem, Relation, Report, Rule, RuleOutcome, Undetermined
-from gouji.normalise.tabulate import Row, Rows
+from gouji.normalise.tabulate import Row
 from gouji.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from gouji.engine.assess import Results, Tally
+    from gouji.engine.parquet import Frames
     from gouji.engine.reasons import Facts
     from gouji.engine.slices import Slices
 
@@ -35,24 +36,22 @@ class Judged:
 def assess(
     rulebook: Rulebook,
     results: Results,
-    rows: Mapping[str, Rows],
+    frames: Frames,
     registry: Mapping[str, AcrossFrame],
     drawn: Mapping[str, Mapping[str, Drawn | Problem]],
     index: Index,
 ) -> dict[str, Judged]:
     """What came of every rule on the frames of `registry`, by report; each has an outcome of each of them."""
     from gouji.engine.assess import Tally
-    from gouji.engine.parquet import Frames
     from gouji.engine.slices import slice_result
 
-    frames = Frames(rows)
     tallies = {key: Tally() for key in drawn}
     found: dict[str, list[_Found]] = defaultdict(list)
     for rule, relation in rulebook.relations():
         if rule.frame in registry and relation.edition in results:
             result = results[relation.edition][relation.id]
             sliced = slice_result(relation, result, frames.drawn(relation.edition, rule.frame))
-            by_key = {_key(row): row for row in rows[relation.edition].get(rule.frame, ())}
+            by_key = {_key(row): row for row in frames.rows[relation.edition].get(rule.frame, ())}
             _tally(rule, relation, sliced, by_key, registry[rule.frame], index, tallies, found)
     # Report by report, so that each is restored from its record once.
     for key, each in found.items():

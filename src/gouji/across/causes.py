@@ -27,26 +27,28 @@ Source = Callable[[Report, Index], Evidence]
 _IN, _OUT = "requests.carried_in", "requests.carried_out"
 
 
-def reconsider_causes(record: Json, index: Index, rulebook: Rulebook, sources: Sequence[Source] = ()) -> None:
+def reconsider_causes(record: Json, index: Index, rulebook: Rulebook, sources: Sequence[Source] = ()) -> bool:
     """Work out the causes in `record` again where last year's report, or one of `sources`, says something of its cells.
 
-    The causes were first worked out with the report alone. An error of ours leaves those and is recorded.
+    The causes were first worked out with the report alone. An error of ours leaves those and is recorded. Returns
+    whether the record has changed.
     """
     if not record["causes"]:
-        return
+        return False
     try:
         report = index.report(record["id"])
         said = [evidence for source in (_last_year, *sources) if (evidence := source(report, index)).figures]
         if not said:
-            return
+            return False
         findings = tuple(finding_of(entry) for entry in record["findings"])
         assessment = Assessment(report.id, VerdictKind(record["verdict"]), findings, (), ())
         causes = localise(report, assessment, rulebook, reduce(Evidence.beside, said, prose_evidence(report)))
     except Exception as error:  # noqa: BLE001 - findings stand without their probable causes
         why = f"{type(error).__name__}: {error}"[:200]
         record["errors"].append(problem_entry(Problem("causes_failed", {"why": why})))
-        return
+        return True
     record["causes"] = cause_entries(causes)
+    return True
 
 
 def _last_year(report: Report, index: Index) -> Evidence:

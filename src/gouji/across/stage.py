@@ -20,6 +20,7 @@ from gouji.run_folder import RunFolder, write_record
 
 if TYPE_CHECKING:
     from gouji.engine.assess import Results
+    from gouji.engine.parquet import Frames
 
 # Reports whose rows are held at once.
 CHUNK_SIZE = 500
@@ -41,9 +42,11 @@ def judge(
     """
     for key, judged in judgements(folder, rulebook, index, keys, frames):
         record = read_record(folder.record(key))
-        if amend(record, judged):
+        amended = amend(record, judged)
+        if amended:
             settle_changes(record, index)
-            reconsider_causes(record, index, rulebook, sources)
+        # Other reports speak for a figure whether or not a rule that looks at them was asked for.
+        if reconsider_causes(record, index, rulebook, sources) or amended:
             write_record(folder.record(key), record)
 
 
@@ -51,15 +54,17 @@ def judgements(
     folder: RunFolder, rulebook: Rulebook, index: Index, keys: Sequence[str], frames: Iterable[AcrossFrame]
 ) -> Iterator[tuple[str, Judged]]:
     """What comes of the rules across reports for each of `keys` that could be read. `folder` has the run's project."""
+    from gouji.engine.parquet import Frames
+
     asked = {rule.frame for rule in rulebook.active}
     registry = {frame.name: frame for frame in frames if frame.name in asked}
     readable = [key for key in keys if index.by_key[key].readable]
     for number, start in enumerate(range(0, len(readable), CHUNK_SIZE), start=1):
         chunk = readable[start : start + CHUNK_SIZE]
         drawn = {key: {frame.name: _drawn(frame, key, index) for frame in registry.values()} for key in chunk}
-        rows = _by_edition(drawn)
-        results = _run(folder, rulebook, f"across-{number:04d}", rows) if rows else {}
-        yield from assess(rulebook, results, rows, registry, drawn, index).items()
+        tabled = Frames(_by_edition(drawn))
+        results = _run(folder, rulebook, f"across-{number:04d}", tabled) if tabled.rows else {}
+        yield from assess(rulebook, results, tabled, registry, drawn, index).items()
 
 
 def _drawn(frame: AcrossFrame, key: str, index: Index) -> Drawn | Problem:
@@ -79,15 +84,14 @@ def _by_edition(drawn: DrawnFrames) -> dict[str, Rows]:
     return rows
 
 
-def _run(folder: RunFolder, rulebook: Rulebook, name: str, rows: Mapping[str, Rows]) -> Results:
+def _run(folder: RunFolder, rulebook: Rulebook, name: str, tabled: Frames) -> Results:
     """The results of the checkpoints of every edition that has rows."""
-    from gouji.engine.parquet import write_frames
     from gouji.engine.project import use_chunk
     from gouji.engine.run import declared, open_project, run_checkpoint
 
-    asked = [edition for edition in rows if declared(rulebook, edition, Stage.ACROSS)]
+    asked = [edition for edition in tabled.rows if declared(rulebook, edition, Stage.ACROSS)]
     for edition in asked:
-        write_frames(folder.frames(name), edition, rows[edition], Stage.ACROSS)
+        tabled.write(folder.frames(name), edition, Stage.ACROSS)
     use_chunk(folder.project, name)
     context = open_project(folder.project)
     return {edition: run_checkpoint(context, rulebook, edition, Stage.ACROSS) for edition in asked}

@@ -58,29 +58,6 @@ def report_of(record: Json) -> Report:
     )
 
 
-def findings_of(record: Json) -> tuple[Finding, ...]:
-    """The findings of `record`, without their operands."""
-    return tuple(_finding(each) for each in record["findings"])
-
-
-def _finding(each: Json) -> Finding:
-    return Finding(
-        rule=each["rule"],
-        name=each["name"],
-        severity=Severity(each["severity"]),
-        category=Category(each["category"]),
-        where=Place(**each["where"]),
-        message=Text(each["message"], each["message_en"]),
-        expected=each["expected"],
-        actual=each["actual"],
-        difference=each["difference"],
-        operands=(),
-        basis=Text(each["basis"], each["basis_en"]),
-        remedy=Text(each["remedy"], each["remedy_en"]),
-        fingerprint=each["fingerprint"],
-    )
-
-
 def _at(at: Json | None) -> Locator:
     return Locator(**(at or {}))
 
