@@ -258,8 +258,9 @@ def test_padding_of_a_dump_stands_on_one_side(before: bool) -> None:
 
 def test_padding_that_could_stand_on_either_side_is_uncertain() -> None:
     inner = [["", "", "", "1", "", "", ""]] * 4
-    cells = values(read(padded(False, inner)), "requests")
-    assert of_row(cells, "received") == ["uncertain"] * 7
+    cells = of_row(values(read(padded(False, inner)), "requests"), "received")
+    assert set(cells) == {"blank", "uncertain"}
+    assert cells[3] == "uncertain"
 
 
 def test_a_dump_of_blanks_is_blank() -> None:
@@ -288,8 +289,13 @@ def test_other_tables_are_not_taken_for_it() -> None:
     assert (dict(found.tables), found.used) == ({}, frozenset())
 
 
+def adding_up(key: str) -> str:
+    """A number for a cell of table three that makes every row add up and is another in each column."""
+    return str({column: 2**at for at, column in enumerate(SEVEN[:-1])}.get(key.split(".")[-1], 63))
+
+
 def test_a_head_out_of_step_with_the_rows_is_no_guide_to_any_of_them() -> None:
-    lines = form("requests")
+    lines = form("requests", value=adding_up)
     shifted = [
         [*labels(row), Printed(""), *(replace(cell, text="") if i in blank else cell for i, cell in enumerate(cells))]
         if (cells := figures(row))
@@ -297,9 +303,9 @@ def test_a_head_out_of_step_with_the_rows_is_no_guide_to_any_of_them() -> None:
         for row, blank in zip(lines, [()] * 4 + [(6,)] + [()] * len(lines), strict=False)
     ]
     found = values(read(html(shifted)), "requests")
-    wrong = {key: value for key, value in expected("requests").items() if found[key] not in (value, "uncertain")}
+    wrong = {key for key in found if found[key] not in (int(adding_up(key)), "uncertain")}
     assert {found[key] for key in wrong} <= {"blank"}
-    assert found["requests.carried_in.natural_person"] == expected("requests")["requests.carried_in.natural_person"]
+    assert found["requests.carried_in.natural_person"] == int(adding_up("requests.carried_in.natural_person"))
 
 
 def cell_by_cell(*tables: str) -> bytes:

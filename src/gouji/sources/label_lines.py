@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
+from gouji.form import EDITIONS, load_edition
 from gouji.model import Block, Grid, GridCell, Locator
 from gouji.sources.form_labels import bare, form_labels
 
@@ -14,6 +16,9 @@ _FIGURES = re.compile(r"[\d\s]{5,100}")
 # Worded otherwise than the form, but numbered as its rows are and followed by the figures of one.
 _NUMBERED_ROW = re.compile(r"(?:[（(]?[一二三四五六七][)）、]|\d[.．、])[^。；]{2,60}")
 _FIGURES_OF_ROW = re.compile(r"(?:\d\s*){7,}")
+# A serial number before a label: before an ordinal of the form, or before a row of table two, which has none.
+_SERIAL = re.compile(r"(?P<serial>[(（]?\d{1,2}[)）]?[.．、]?)\s+(?P<rest>\S.*)")
+_ORDINAL = re.compile(r"[一二三四]、|[（(][一二三四五六七][）)]|\d[.．、]")
 _LONGEST = 200
 _FEWEST_LINES = 3
 _SHORTEST_END = 5
@@ -37,13 +42,30 @@ def _cells(block: Block) -> list[str]:
         return []
     if _FIGURES.fullmatch(block.text):
         return block.text.split()
-    found = _SPLIT.fullmatch(block.text)
+    numbered = _SERIAL.fullmatch(block.text)
+    if numbered and (row := _labelled(numbered["rest"])) and _takes_serial(row[0]):
+        return [numbered["serial"], *row]
+    return _labelled(block.text)
+
+
+def _labelled(text: str) -> list[str]:
+    found = _SPLIT.fullmatch(text)
     if found and (_is_label(bare(found["label"])) or _is_numbered_row(found)):
         return [found["label"].strip(), *found["figures"].split()]
-    label, *rest = block.text.split()
+    label, *rest = text.split()
     if rest and bare(label) in form_labels() and any(map(str.isdecimal, "".join(rest))):
         return [label, *rest]
-    return block.text.split() if _is_labels(bare(block.text)) else []
+    return text.split() if _is_labels(bare(text)) else []
+
+
+def _takes_serial(label: str) -> bool:
+    """Whether a number before `label` is no ordinal of its own."""
+    return bool(_ORDINAL.match(label)) or bare(label) in _rows_of_table_two()
+
+
+@cache
+def _rows_of_table_two() -> frozenset[str]:
+    return frozenset(bare(row.label) for name in EDITIONS for row in load_edition(name).tables["disclosure"].rows)
 
 
 def _is_numbered_row(found: re.Match[str]) -> bool:

@@ -15,10 +15,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The columns that a head names, each with the positions it covers; `extra` are those the form does not have."""
+    """The columns that a head names, each with the positions it covers; `extra` are those the form does not have.
+
+    `width` is how far the rows that name them reach, 0 when they differ in it.
+    """
 
     spans: Mapping[str, Span]
     extra: tuple[Span, ...]
+    width: int
 
     @property
     def order(self) -> list[str]:
@@ -53,7 +57,9 @@ def read_heads(rows: Sequence[GridRow], lexicon: Lexicon, other: Lexicon, label_
             spans[key] = (spans[key][0], position)
         else:
             doubtful.add(key)
-    return Heads({key: span for key, span in spans.items() if key not in doubtful}, tuple(extra))
+    reach = {row.width for row in rows if any(lexicon.exact(entry.text) for entry in row.entries if not entry.above)}
+    known = {key: span for key, span in spans.items() if key not in doubtful}
+    return Heads(known, tuple(extra), reach.pop() if len(reach) == 1 else 0)
 
 
 def _stack(rows: Sequence[GridRow], position: int) -> list[str]:
@@ -138,15 +144,3 @@ def by_padding(rest: Sequence[Entry], count: int, where: Padding | None) -> list
     if where is None or len(rest) < count:
         return None
     return list(rest[:count] if where is Padding.AFTER else rest[-count:])
-
-
-def without_ghosts(rows: Sequence[tuple[GridRow, Sequence[Entry]]], heads: Sequence[GridRow]) -> set[int]:
-    """Positions in which no row and no head prints anything."""
-    width = max((row.width for row, _ in rows), default=0)
-    used = {
-        position
-        for entries in (*(row.entries for row in heads), *(rest for _, rest in rows))
-        for entry in printed(entries)
-        for position in range(entry.first, entry.last + 1)
-    }
-    return set(range(width)) - used

@@ -129,7 +129,8 @@ def _place(
     if len(head) != len(keys) or kind.row.ragged:
         return None
     spans = [(key, (top.first, top.last)) for key, top in zip(keys, head, strict=True)]
-    heads = Heads({key: span for key, span in spans if key}, tuple(span for key, span in spans if not key))
+    extra = tuple(span for key, span in spans if not key)
+    heads = Heads({key: span for key, span in spans if key}, extra, head[-1].last + 1)
     return by_heads(rest, heads)
 
 

@@ -64,8 +64,9 @@ def placed_by_heads(row: DisputeRow, heads: Sequence[DisputeRow]) -> dict[tuple[
     """The cells of `row` by channel and outcome when the head names both over every one of them; None otherwise."""
     own = [head for head in heads if head.row.block == row.row.block]
     headed = {(top.first, top.last) for head in own for _, top in head.outcomes}
-    # A head without a cell under it means that a cell is lost, and nobody knows which.
-    if row.row.ragged or not own or not headed <= {(entry.first, entry.last) for entry in row.rest}:
+    # A head without a cell under it means that a cell is lost, and nobody knows which; a row that reaches further than
+    # its head, that one is too many.
+    if row.row.ragged or not _stand_over(own, row) or not headed <= {(entry.first, entry.last) for entry in row.rest}:
         return None
     placed: dict[tuple[str, str], Entry] = {}
     for entry in row.rest:
@@ -80,14 +81,19 @@ def placed_by_heads(row: DisputeRow, heads: Sequence[DisputeRow]) -> dict[tuple[
 
 
 def under_outcomes(row: DisputeRow, heads: Sequence[DisputeRow], outcomes: Sequence[str]) -> list[Entry] | None:
-    """The cells of a channel's row that stand under each of `outcomes`; None when others are filled in, too."""
-    if row.row.ragged:
-        return None
+    """The cells of a row that stand under `outcomes`, for each channel in turn; None when others are filled in, too."""
     own = [head for head in heads if head.row.block == row.row.block]
+    if row.row.ragged or not _stand_over(own, row):
+        return None
     under = [(outcome_over(entry, own), entry) for entry in row.rest]
-    found = [entry for outcome in outcomes for name, entry in under if name == outcome]
+    found = [entry for name, entry in under if name]
     whole = [name for name, _ in under if name] == list(outcomes)
     return found if whole and all(name for name, entry in under if entry.text) else None
+
+
+def _stand_over(heads: Sequence[DisputeRow], row: DisputeRow) -> bool:
+    """Whether `heads` reach as far as `row`."""
+    return bool(heads) and max(head.row.width for head in heads) == row.row.width
 
 
 def outcome_over(entry: Entry, heads: Sequence[DisputeRow]) -> str | None:

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from gouji.form import TableForm, load_edition
 from gouji.model import Cell, GridCell, Locator, Problem, Table
 from gouji.normalise.tables import words
-from gouji.normalise.tables.align import by_count, by_padding, padding
+from gouji.normalise.tables.align import by_count
 from gouji.normalise.tables.cells import filled, table_of, uncertain
 from gouji.normalise.tables.dispute_rows import (
     DisputeRow,
@@ -26,9 +26,12 @@ from gouji.normalise.tables.dispute_rows import (
 )
 from gouji.normalise.tables.entries import Entry, GridRow, printed
 from gouji.normalise.tables.fused import entries, fused_text, readings
+from gouji.normalise.tables.leave_out import Sums, adds_up, columns_left_out, leave_out
 from gouji.normalise.tables.segments import Segment
 
 _NAME = "disputes"
+# Channels that have to add up before the sums say which cell of a row is too many.
+_FEWEST_SUMS = 2
 
 
 @dataclass(slots=True)
@@ -57,13 +60,30 @@ def read_disputes(parts: Sequence[Segment]) -> list[Reading]:
     readings: list[Reading] = []
     walker = _Walker(form)
     for part in parts:
-        rows = [understood(kind.row) for kind in part.kinds]
+        rows = _without_blank_rows([understood(kind.row) for kind in part.kinds])
         for row, following in zip_longest(rows, rows[1:]):
             walker.take(row, following)
         if walker.is_full or part is parts[-1]:
             readings.append(walker.reading)
             walker = _Walker(form)
     return [reading for reading in readings if reading.cells]
+
+
+def _without_blank_rows(rows: Sequence[DisputeRow]) -> list[DisputeRow]:
+    """`rows` without blank ones that stand for no channel: in the middle of a head, or above the figures it is for.
+
+    One that does stands below a head with outcomes, and is the last or has the next channel's head below it.
+    """
+    kept: list[DisputeRow] = []
+    following: DisputeRow | None = None
+    headed = [any(row.outcomes for row in rows[:at]) for at in range(len(rows))]
+    for row, has_head in reversed(list(zip(rows, headed, strict=True))):
+        ends = following is None or bool(following.channels and not following.has_figures)
+        if row.row.texts or (has_head and ends):
+            kept.append(row)
+        if row.row.texts:
+            following = row
+    return kept[::-1]
 
 
 class _Walker:
@@ -147,15 +167,22 @@ class _Walker:
         count = len(self.reading.form.cells)
         return row.row.ragged and len(row.rest) >= count and not printed(row.rest[count:])
 
-    def _cells(self, row: DisputeRow, channels: int) -> list[Entry] | None:
+    def _cells(self, row: DisputeRow, channels: int) -> Sequence[Entry | None] | None:
         count = channels * len(self._outcomes)
         return (
-            by_count(row.rest, count)
-            or (under_outcomes(row, self._heads, self._outcomes) if channels == 1 else None)
-            or by_padding(row.rest, count, padding([row.rest], count))
+            (by_count(row.rest, count) if len(row.rest) <= count else None)
+            or under_outcomes(row, self._heads, self._outcomes * channels)
+            or self._without_surplus(row, count)
             or self._with_lost_end(row, count)
             or self._fused(row, channels)
         )
+
+    def _without_surplus(self, row: DisputeRow, count: int) -> Sequence[Entry | None] | None:
+        """The cells of a row that has more than the form, as far as it is certain which are too many."""
+        if len(row.rest) <= count or not printed(row.rest):
+            return None
+        spare = columns_left_out([row.rest], count, Sums(len(self._outcomes), _FEWEST_SUMS, all_stated=True))
+        return leave_out(row.rest, count, spare.columns)
 
     def _fused(self, row: DisputeRow, channels: int) -> list[Entry] | None:
         """Figures that have run together, when each channel's sum leaves one reading."""
@@ -172,35 +199,40 @@ class _Walker:
     def _with_lost_end(self, row: DisputeRow, count: int) -> list[Entry] | None:
         """A dump's last row without the blank cells at its end.
 
-        Certain when the head shows how wide the table is and what is left ends with the total of a channel.
+        Certain when the head shows how wide the table is, what is left ends with the total of a channel, and blanks
+        inside leave cells: there are some, or every channel adds up.
         """
         missing = count - len(row.rest)
         widths = {head.row.width for head in self._heads if head.row.block == row.row.block}
         ends_channel = missing > 0 and missing % len(self._outcomes) == 0 and bool(row.rest and row.rest[-1].text)
         if not row.row.ragged or widths != {count} or not ends_channel:
             return None
+        if not _keeps_blanks(row, self._heads, len(self._outcomes)):
+            return None
         nothing = GridCell("", row.row.at)
         return [*row.rest, *(Entry(nothing, count, count, False, nothing.text) for _ in range(missing))]
 
-    def _put(self, row: DisputeRow, channels: Sequence[str], found: Sequence[Entry] | None) -> None:
+    def _put(self, row: DisputeRow, channels: Sequence[str], found: Sequence[Entry | None] | None) -> None:
         size = len(self._outcomes)
         if found is None or (row.row.ragged and self._litigation_first):
             self._doubt(row, channels)
             found = None
         for number, channel in enumerate(channels):
             five = found[number * size : (number + 1) * size] if found else None
-            if five and not self._agrees(five):
+            agrees = five is None or self._agrees(five)
+            if five and not (agrees and all(five)):
                 self._doubt(row, [channel])
-                five = None
+            five = five if agrees else None
             for index, outcome in enumerate(self._outcomes):
                 cell = self.reading.form.cells[self._key(channel, outcome)]
-                made = filled(cell, five[index]) if five else uncertain(cell, row.rest, row.row.at)
+                entry = five[index] if five else None
+                made = filled(cell, entry) if entry else uncertain(cell, row.rest, row.row.at)
                 self.reading.cells[cell.key] = made
 
-    def _agrees(self, five: Sequence[Entry]) -> bool:
+    def _agrees(self, five: Sequence[Entry | None]) -> bool:
         """Whether the head, as far as it can be read, has the outcomes in the form's order over five cells."""
         heads = [head for head in self._heads if not head.row.ragged and head.row.block == self._heads[-1].row.block]
-        named = [outcome_over(entry, heads) for entry in five]
+        named = [outcome_over(entry, heads) if entry else None for entry in five]
         return all(name in (None, outcome) for name, outcome in zip(named, self._outcomes, strict=True))
 
     def _take_outcome(self, row: DisputeRow) -> None:
@@ -233,6 +265,13 @@ class _Walker:
         names = "、".join(self.reading.form.row(channel).name.zh for channel in channels)
         params = {"number": self.reading.form.number, "text": texts[:80], "row": names}
         self.reading.problems.append(Problem("row_uncertain", params, row.row.at))
+
+
+def _keeps_blanks(row: DisputeRow, heads: Sequence[DisputeRow], size: int) -> bool:
+    """Whether blank cells of a dump leave cells, as some do, or the row has none: then every `size` cells add up."""
+    shown = [entry.text for line in (row, *heads) for entry in line.row.entries]
+    fives = [row.rest[at : at + size] for at in range(0, len(row.rest), size)]
+    return not all(shown) or all(map(adds_up, fives))
 
 
 def _heads_block(row: DisputeRow, following: DisputeRow | None) -> bool:

@@ -52,6 +52,11 @@ class Kind:
     rest: tuple[Entry, ...] = ()
 
     @property
+    def before(self) -> tuple[Entry, ...]:
+        """The entries before `rest`: labels, and what stands between them."""
+        return self.row.entries[: len(self.row.entries) - len(self.rest)]
+
+    @property
     def ordinal(self) -> str | None:
         """The ordinal before the label."""
         return read_label(self.label).ordinal
@@ -150,14 +155,23 @@ def _labelled(row: GridRow, table: str) -> Kind:
     """`row` by the labels it begins with: of a group, of the row, or unknown."""
     labels = _Labels(table)
     index = 0
-    while index < len(row.entries) and labels.takes(row.entries[index].text):
+    while index < len(row.entries) and labels.takes(row.entries[index].text, _next_printed(row.entries, index)):
         index += 1
-    rest = row.entries[index:]
+    rest = row.entries[_after_repeats(row.entries, index, labels.label) :]
     if labels.key and not _repeats_labels(rest, table) and not _is_cut_head(labels.label, rest):
         return Kind(row, Role.ROW, table, labels.key, labels.label, labels.group, rest)
     if labels.group and not labels.label and not _stands_above(row, labels.group, table):
         return Kind(row, Role.GROUP, table, None, "", labels.group, rest)
     return Kind(row, Role.UNKNOWN if labels.label else Role.FIGURES, None, None, labels.label, labels.group, rest)
+
+
+def _after_repeats(entries: Sequence[Entry], index: int, label: str) -> int:
+    """Where the cells behind the label begin: behind its last repetition, whatever blank cells stand between."""
+    wanted = core(label)
+    again = (
+        at for at in range(len(entries) - 1, index - 1, -1) if entries[at].text and core(entries[at].text) == wanted
+    )
+    return next(again, index - 1) + 1 if wanted else index
 
 
 def _stands_above(row: GridRow, group: str, table: str) -> bool:
@@ -175,11 +189,11 @@ class _Labels:
         self._table = table
         self._taken = 0
 
-    def takes(self, text: str) -> bool:
-        """Whether `text` is still a label of the row; remembers what it means."""
+    def takes(self, text: str, following: str) -> bool:
+        """Whether `text` is still a label of the row; remembers what it means. `following` is printed next."""
         if not text:
             # Blank cells before the row's label stand for labels that spans took away; after it they are filled in.
-            return not self.label
+            return not self.label or (self.key == "other" and _named(following, self._table)[0] is not None)
         repeated = bool(self.label) and core(text) == core(self.label)
         named, group = _named(text, self._table)
         if repeated or is_figure(text) or self._taken > _MOST_LABELS:
@@ -195,6 +209,13 @@ class _Labels:
         else:
             self.label = text
         return True
+
+
+def _next_printed(entries: Sequence[Entry], index: int) -> str:
+    """What is printed behind a blank cell, empty for nothing."""
+    if entries[index].text:
+        return ""
+    return next((entry.text for entry in entries[index + 1 :] if entry.text), "")
 
 
 @remembered

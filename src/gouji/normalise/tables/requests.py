@@ -9,22 +9,14 @@ from gouji.form import FormCell, Line, TableForm, load_edition
 from gouji.model import Cell, CellState, Problem, Table
 from gouji.normalise.labels import core
 from gouji.normalise.tables import words
-from gouji.normalise.tables.align import (
-    Heads,
-    Padding,
-    by_count,
-    by_heads,
-    by_padding,
-    covers,
-    padding,
-    read_heads,
-    without_ghosts,
-)
+from gouji.normalise.tables.align import Heads, Padding, by_count, by_heads, read_heads
 from gouji.normalise.tables.cells import blank, filled, table_of, uncertain
-from gouji.normalise.tables.entries import Entry, GridRow, printed, usual_width
+from gouji.normalise.tables.entries import Entry, GridRow, printed
 from gouji.normalise.tables.fused import entries, fused_text, readings, settle
 from gouji.normalise.tables.kinds import Kind, Role, same_ordinal
+from gouji.normalise.tables.leave_out import cells_left_out, leave_out
 from gouji.normalise.tables.segments import Segment
+from gouji.normalise.tables.shape import Shape, is_doubtful, shape_of
 
 _NAME = "requests"
 _SINGLE = "other"
@@ -139,32 +131,37 @@ def _torn(part: Segment) -> list[GridRow]:
 def _read_rows(
     placed: Sequence[tuple[Kind, Line, bool]], part: Segment, heads: Heads | None, reading: _Reading
 ) -> None:
-    columns = reading.form.columns
-    usual = usual_width(kind.row for kind, _, _ in placed)
-    whole = [kind.rest for kind, _, _ in placed if kind.row.width == usual]
-    fitting = heads if heads and covers(whole, heads) else None
-    heads_rows = [kind.row for kind in part.kinds if kind.role is Role.HEAD]
-    ghosts = without_ghosts([(kind.row, kind.rest) for kind, _, _ in placed], heads_rows)
-    if heads is None and len({kind.rest[0].first for kind, _, _ in placed if kind.rest}) > 1:
-        # Without a head and with labels of unequal width only what stands before all figures is surely a label's.
-        ghosts = {ghost for ghost in ghosts if ghost < _first_figure(placed)}
-    where = padding([kind.rest for kind, _, _ in placed], len(columns))
-    widest = max((kind.row.width for kind, _, _ in placed), default=0)
-    lengths = {len(kind.rest) for kind, _, _ in placed if printed(kind.rest)}
+    shape = shape_of([kind for kind, _, _ in placed], heads, reading.form)
+    columns = [column.key for column in reading.form.columns]
+    named = heads.order if heads and len(heads.spans) == len(columns) else columns
+    found = {line.key: _found(kind, named, shape) for kind, line, certain in placed if certain}
+    cut = [
+        [placing.get(column) for column in columns]
+        for kind, line, _ in placed
+        if (placing := found.get(line.key)) and len(kind.rest) > len(columns)
+    ]
+    doubtful = not shape.spare.proven and is_doubtful(cut, headed=shape.heads is not None)
     for kind, line, certain in placed:
-        cells = [reading.form.cells[f"{_NAME}.{line.key}.{column.key}"] for column in columns]
-        found: dict[str, Entry | None] | None = None
-        if certain:
-            found = _fitting(kind, fitting, usual)
-            if found is None and not (len(lengths) > 1 and _may_begin_with_filler(kind, len(cells))):
-                found = _counted(kind, cells, heads, usual, ghosts, where)
-            reaches = widest if kind.row.ragged and where is Padding.BEFORE else usual
-            if found is None and where and kind.row.width == reaches:
-                found = _in_order(cells, by_padding(kind.rest, len(cells), where))
-        if certain and found is None and fused_text(kind.rest, len(cells)):
+        cells = [reading.form.cells[f"{_NAME}.{line.key}.{column}"] for column in columns]
+        placing = None if doubtful and len(kind.rest) > len(columns) else found.get(line.key)
+        if certain and placing is None and fused_text(kind.rest, len(cells)):
             reading.fused[line.key] = kind
         else:
-            _put(kind, cells, found, reading)
+            _put(kind, cells, placing, reading)
+
+
+def _found(kind: Kind, columns: Sequence[str], shape: Shape) -> dict[str, Entry | None] | None:
+    """The row's cells by column: under the head, by their number, or without those that are too many."""
+    found = _fitting(kind, shape)
+    unsure = shape.uneven and (kind.row.ragged or shape.where is None or kind.row.width != shape.width)
+    if found is not None or (unsure and _may_begin_with_filler(kind, len(columns))):
+        return found
+    cells = _as_many(kind, len(columns), shape)
+    # Of a row with too many cells some may be lost all the same: blank ones for spans, where the head reaches further.
+    reach = max(shape.width, shape.head_width if len(kind.rest) > len(columns) and not kind.row.ragged else 0)
+    if cells is None or (kind.row.width < reach and not _is_whole(cells, shape.where)):
+        return None
+    return dict(zip(columns, cells, strict=True))
 
 
 def _read_fused(reading: _Reading) -> None:
@@ -193,52 +190,42 @@ def _counted_as(cell: Cell | None) -> float | None:
     return cell.value or 0
 
 
-def _fitting(kind: Kind, heads: Heads | None, usual: int) -> dict[str, Entry | None] | None:
-    """The row under its head; not when it is shorter than the others, for then it is not known where a cell is lost."""
-    if heads is None or kind.row.width != usual:
+def _fitting(kind: Kind, shape: Shape) -> dict[str, Entry | None] | None:
+    """The row under its head; not when it is shorter or longer than the others: nobody knows where a cell is lost."""
+    if shape.heads is None or kind.row.width != shape.width:
         return None
-    return by_heads(kind.rest, heads)
+    return by_heads(kind.rest, shape.heads)
 
 
-def _counted(
-    kind: Kind,
-    cells: Sequence[FormCell],
-    heads: Heads | None,
-    usual: int,
-    ghosts: set[int],
-    where: Padding | None,
-) -> dict[str, Entry | None] | None:
-    rest = kind.rest
-    if not kind.row.ragged:
-        rest = tuple(e for e in rest if e.text or not set(range(e.first, e.last + 1)) <= ghosts)
-    found = by_count(rest, len(cells)) or by_count(kind.rest, len(cells))
-    if found is None or (kind.row.width < usual and not _is_whole(found, where)):
-        return None
-    order = heads.order if heads and len(heads.spans) == len(cells) else None
-    return dict(zip(order, found, strict=True)) if order else _in_order(cells, found)
-
-
-def _first_figure(placed: Sequence[tuple[Kind, Line, bool]]) -> int:
-    return min((entry.first for kind, _, _ in placed for entry in printed(kind.rest)), default=0)
+def _as_many(kind: Kind, count: int, shape: Shape) -> Sequence[Entry | None] | None:
+    """As many cells of the row as the form has columns."""
+    if len(kind.rest) <= count:
+        return by_count(kind.rest, count)
+    usual = shape.cells(kind)
+    if usual:
+        return leave_out(usual, count, shape.spare.columns)
+    return leave_out(kind.rest, count, cells_left_out(kind.rest))
 
 
 def _may_begin_with_filler(kind: Kind, count: int) -> bool:
-    """Whether the blank cell behind a label of a dump may be the rest of that label, and a cell lost at the end.
+    """Whether the blank cell behind a label may be the rest of that label, and a cell lost at the end.
 
-    Where the rows of a dump differ in their number of cells nobody can tell.
+    Where rows differ in their number of cells nobody can tell.
     """
-    return kind.row.ragged and len(kind.rest) == count and not kind.rest[0].text
+    return len(kind.rest) == count and not kind.rest[0].text
 
 
-def _is_whole(found: Sequence[Entry], where: Padding | None) -> bool:
+def _is_whole(found: Sequence[Entry | None], where: Padding | None) -> bool:
     """Whether a row that is shorter than the others has lost none of its cells.
 
     It has not when every cell is filled, nor when the last is and only the padding behind it is gone.
     """
-    return all(entry.text for entry in found) or (where is Padding.AFTER and bool(found[-1].text))
+    last = found[-1]
+    whole = all(entry and entry.text for entry in found)
+    return whole or (where is Padding.AFTER and last is not None and bool(last.text))
 
 
-def _in_order(cells: Sequence[FormCell], found: Sequence[Entry] | None) -> dict[str, Entry | None] | None:
+def _in_order(cells: Sequence[FormCell], found: Sequence[Entry | None] | None) -> dict[str, Entry | None] | None:
     return None if found is None else {cell.column: entry for cell, entry in zip(cells, found, strict=True)}
 
 
@@ -247,7 +234,7 @@ def _put(kind: Kind, cells: Sequence[FormCell], found: dict[str, Entry | None] |
     if not printed(kind.rest):
         reading.cells |= {cell.key: blank(cell, kind.row.at) for cell in cells}
         return
-    if found is None:
+    if found is None or None in found.values():
         texts = " | ".join(entry.text for entry in printed(kind.rest))
         params = {"number": reading.form.number, "row": core(kind.label), "text": texts[:80]}
         reading.problems.append(Problem("row_uncertain", params, kind.row.at))

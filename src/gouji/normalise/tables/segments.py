@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from gouji.model import Document, Grid
 from gouji.normalise.tables.entries import grid_rows
 from gouji.normalise.tables.kinds import Kind, Role, classify
+from gouji.normalise.tables.serial import without_serials
 
 # All three tables in one grid have less than a hundred rows; a grid with so many is a listing.
 _MOST_ROWS = 2000
@@ -39,7 +40,7 @@ def segments(document: Document) -> list[Segment]:
 
 def _of_grid(grid: Grid, block: int) -> Iterator[Segment]:
     current: Segment | None = None
-    for row in grid_rows(grid, block):
+    for row in without_serials(list(grid_rows(grid, block))):
         kind = classify(row)
         if kind.role is Role.CHAPTER:
             if current:
