@@ -8,7 +8,8 @@ from functools import lru_cache
 from lxml import etree
 
 from gouji.model import Block, Locator, Paragraph, Problem
-from gouji.sources.html_furniture import NEVER_FURNITURE, Laid, is_furniture, without_menus
+from gouji.sources.html_cells import plain_text
+from gouji.sources.html_furniture import FURNITURE, NEVER_FURNITURE, Laid, is_furniture, without_menus
 from gouji.sources.html_tables import grid, is_layout, line_of, own_parts
 from gouji.sources.raised import lowered, raised
 from gouji.sources.spans import Budget
@@ -35,8 +36,12 @@ SKIPPED = frozenset(
 _MARKED = HEADINGS | {"a", "pre", "sup", "sub"}
 # Elements that are more than the text in them, even where nothing stands in that text.
 _NOT_PLAIN = BLOCKS | _MARKED | {"br"}
+# In a cell a link is only its text.
+_NOT_PLAIN_IN_CELL = (_NOT_PLAIN | SKIPPED) - {"a"}
 # The parser stops at 256 levels; an article unfolded from a script may add its own. Recursion stays safe.
 _DEEPEST = 300
+# Attributes that can tell that an element is not shown or no part of the article.
+_TELLING = frozenset({"class", "hidden", "id", "style"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # Styles that pages repeat on every cell.
 _REMEMBERED = 4096
@@ -53,8 +58,9 @@ def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the page does not display `element`."""
-    style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _hides(style))
+    says = element.get
+    style = says("style")
+    return (style is not None and _hides(style)) or says("hidden") is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -177,7 +183,7 @@ class _Flow:
     def _table(self, table: etree._Element) -> None:
         """Lay a table down as a grid, its caption above it and stray text below; one for layout as its contents."""
         rows, others = own_parts(table)
-        if is_layout(rows, self._cell_text):
+        if is_layout(table, rows, self._cell_text):
             self.contents(table, "table")
             return
         self.end_paragraph()
@@ -195,8 +201,9 @@ class _Flow:
 
     def _cell_text(self, cell: etree._Element) -> str:
         """What a cell shows, its paragraphs on lines of their own."""
-        if not len(cell):
-            return collapse(cell.text or "")
+        plain = plain_text(cell, is_plain, is_left_out)
+        if plain is not None:
+            return plain
         inner = _CellFlow(self._budget)
         inner.contents(cell, str(cell.tag))
         return "\n".join(inner.texts)
@@ -222,6 +229,14 @@ class _CellFlow(_Flow):
 
 def is_left_out(element: etree._Element, tag: object) -> bool:
     """Whether the page does not show `element`, whose tag is `tag`, or it is no part of the article."""
-    if not isinstance(tag, str) or tag in SKIPPED or is_hidden(element):
+    if not isinstance(tag, str) or tag in SKIPPED:
         return True
-    return tag not in NEVER_FURNITURE and is_furniture(element, tag)
+    # Most elements say nothing of the kind, and there are thousands.
+    if _TELLING.isdisjoint(element.keys()) and tag not in FURNITURE:
+        return False
+    return is_hidden(element) or (tag not in NEVER_FURNITURE and is_furniture(element, tag))
+
+
+def is_plain(tag: object) -> bool:
+    """Whether an element of a cell with this tag only dresses the text in it."""
+    return tag not in _NOT_PLAIN_IN_CELL

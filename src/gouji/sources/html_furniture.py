@@ -12,7 +12,7 @@ from lxml import etree
 
 from gouji.model import Block, Paragraph
 
-_TAGS = frozenset({"nav", "footer"})
+FURNITURE = frozenset({"nav", "footer"})
 # Never furniture, whatever their names: a table without one of its cells would be another table.
 NEVER_FURNITURE = frozenset(
     {"html", "body", "main", "article", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "a"}
@@ -34,11 +34,11 @@ class Laid:
 
 def is_furniture(element: etree._Element, tag: str) -> bool:
     """Whether `element`, a `tag`, is called navigation or footer and holds neither a table nor a chapter's heading."""
-    if tag not in _TAGS and not _is_named(element.get("class")) and not _is_named(element.get("id")):
+    if tag not in FURNITURE and not _is_named(element.get("class")) and not _is_named(element.get("id")):
         return False
     if next(element.iter("table"), None) is not None or next(element.iterancestors("article"), None) is not None:
         return False
-    return not any(_ORDINAL.search(str(text)) for text in element.itertext())
+    return _ORDINAL.search("\n".join(map(str, element.itertext()))) is None
 
 
 @lru_cache(maxsize=4096)

@@ -56,9 +56,14 @@ def own_parts(table: etree._Element) -> tuple[list[SourceRow], list[etree._Eleme
     return rows, others
 
 
-def is_layout(rows: Sequence[SourceRow], text_of: TextOf) -> bool:
-    """Whether a table of `rows` only arranges the page."""
-    return spans.is_layout([row.cells for row in rows], _holds_table, text_of)
+def is_layout(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf) -> bool:
+    """Whether `table`, of `rows`, only arranges the page."""
+    holds_any = next(table.iterdescendants("table"), None) is not None
+    return spans.is_layout([row.cells for row in rows], _holds_table if holds_any else _holds_none, text_of)
+
+
+def _holds_none(_: etree._Element) -> bool:
+    return False
 
 
 def _holds_table(cell: etree._Element) -> bool:
@@ -89,9 +94,10 @@ def _lay_row(laid: Laid, number: int, row: Sequence[etree._Element], text_of: Te
     for element in row:
         while column in here:
             column += 1
-        width = _span(element.get("colspan"), WIDEST_SPAN) or 1
+        across, down = element.get("colspan"), element.get("rowspan")
+        width = _span(across, WIDEST_SPAN) or 1 if across else 1
         # A span of 0 rows reaches to the end of the table.
-        height = min(_span(element.get("rowspan"), len(laid)) or len(laid), len(laid) - number)
+        height = min(_span(down, len(laid)) or len(laid), len(laid) - number) if down else 1
         at = Locator(None, budget.tables, number + 1, column + 1, line_of(element))
         if not budget.take(width * height, at):
             return False
@@ -100,9 +106,9 @@ def _lay_row(laid: Laid, number: int, row: Sequence[etree._Element], text_of: Te
     return True
 
 
-def _span(said: str | None, most: int) -> int:
+def _span(said: str, most: int) -> int:
     """A span as its attribute gives it, between 0 and `most`; 1 when it gives none."""
-    found = _DIGITS.search(said) if said else None
+    found = _DIGITS.search(said)
     return min(int(found.group()), most) if found else 1
 
 

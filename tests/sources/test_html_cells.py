@@ -1,0 +1,55 @@
+"""A cell read at a glance shows what the walk through it shows."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml import etree
+
+from gouji.model import Grid
+from gouji.sources.html import parse
+from gouji.sources.html_cells import plain_text
+from gouji.sources.html_flow import flow, is_left_out, is_plain
+
+_WORDS = st.sampled_from(["12", "商业企业", " ", "\n", "&nbsp;", "一、", "部分公开", "，", "0"])
+_DRESS = ["span", "font", "b", "o:p", "em", "a", "strong"]
+_STRUCTURE = ["p", "div", "sup", "sub", "br", "script", "ul", "pre", "style", "h2"]
+_ATTRIBUTES = ["", ' style="display: none"', ' style="color:red"', " hidden", ' class="nav"', ' id="x"', ' size="3"']
+
+
+@st.composite
+def markup(draw: st.DrawFn, depth: int = 3) -> str:
+    """What stands in a cell: words, dressed, in paragraphs, hidden."""
+    parts = []
+    for _ in range(draw(st.integers(0, 3))):
+        if depth and draw(st.booleans()):
+            tag = draw(st.sampled_from(_DRESS * 2 + _STRUCTURE))
+            parts.append(f"<{tag}{draw(st.sampled_from(_ATTRIBUTES))}>{draw(markup(depth - 1))}</{tag}>")
+        parts.append(draw(_WORDS))
+    return "".join(parts)
+
+
+def shown(inner: str) -> tuple[str | None, str]:
+    """What a cell shows at a glance, and what the walk finds when a second paragraph forces it to walk."""
+    root, walked = (_table(cell) for cell in (inner, f"{inner}<p>甲</p><p>乙</p>"))
+    (block, *_), _ = flow(walked)
+    assert isinstance(block, Grid)
+    first = block.rows[0][0]
+    assert first is not None
+    return plain_text(next(root.iter("td")), is_plain, is_left_out), first.text
+
+
+def _table(cell: str) -> etree._Element:
+    root, _ = parse(f"<table><tr><td>{cell}</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>")
+    assert root is not None
+    return root
+
+
+@given(markup())
+@example("<p hidden>12</p>")
+@example("<p>12</p>（其中修订2件）")
+@example('<span>1<font style="display:none">0</font>2</span>')
+def test_a_glance_shows_what_a_walk_does(inner: str) -> None:
+    glance, walk = shown(inner)
+    if glance is not None:
+        assert "\n".join(filter(None, [glance, "甲", "乙"])) == walk
