@@ -71,6 +71,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # Templates do not change while pages are drawn; looking whether they have costs a dozen calls of the system each.
+        auto_reload=False,
     )
     environment.globals |= {
         "t": lambda code, **params: both(label(code, **params)) if params else _fixed(code),
