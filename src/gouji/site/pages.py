@@ -71,7 +71,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        # Templates do not change while pages are drawn; looking whether they have costs a dozen calls of the system each.
+        # Templates do not change while pages are drawn; looking whether they have is a dozen system calls a page.
         auto_reload=False,
     )
     environment.globals |= {
