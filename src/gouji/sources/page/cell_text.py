@@ -13,6 +13,8 @@ _FIGURE = re.compile(r"[\d.,，．]+")
 _WORD = re.compile(r"[A-Za-z]")
 # What a cell keeps free at its sides, in points, and the width of a digit as a part of its size.
 _PADDING, _DIGIT = 12.0, 0.6
+# Two columns, of two characters and of three or one.
+_FEWEST_WRITTEN_DOWN = 4
 
 
 def cell_text(glyphs: Sequence[Glyph], box: Box) -> str:
@@ -38,6 +40,8 @@ def _written_down(glyphs: Sequence[Glyph]) -> list[Line]:
 
     It is written downwards when its characters stand closer one below the other than side by side.
     """
+    if len(glyphs) < _FEWEST_WRITTEN_DOWN:
+        return []
     columns = _columns(glyphs)
     if len(columns) < 2 or any(len(column) < 2 for column in columns[:-1]) or max(map(len, columns)) < 3:
         return []

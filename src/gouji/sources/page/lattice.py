@@ -6,7 +6,7 @@ table that is open at the sides still has its cells.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,8 +44,8 @@ class RuledTable:
         """Where `cell` stands on the page."""
         return Box(self.across[cell.left], self.down[cell.top], self.across[cell.right], self.down[cell.bottom])
 
-    def shared_out(self, glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-        """`glyphs`, all of which stand in the table, by the cell that each stands in."""
+    def shared_out(self, placed: Iterable[tuple[Glyph, Point]]) -> list[list[Glyph]]:
+        """Characters, of which each stands in the table in the place that comes with it, by the cells they stand in."""
         home = {
             (row, column): index
             for index, cell in enumerate(self.cells)
@@ -53,14 +53,21 @@ class RuledTable:
             for column in range(cell.left, cell.right)
         }
         inside: list[list[Glyph]] = [[] for _ in self.cells]
-        for glyph in glyphs:
-            x, y = glyph.middle
+        for glyph, (x, y) in placed:
             inside[home[_field(self.down, y), _field(self.across, x)]].append(glyph)
         return inside
 
 
 def _field(lines: tuple[float, ...], place: float) -> int:
     return min(max(bisect_right(lines, place) - 1, 0), len(lines) - 2)
+
+
+def nearest(place: float, lines: Sequence[float]) -> int:
+    """Which of `lines`, which are in order, stands nearest to `place`; the first of two that do."""
+    after = bisect_left(lines, place)
+    if after == len(lines) or (after and place - lines[after - 1] <= lines[after] - place):
+        return after - 1
+    return after
 
 
 def ruled_tables(page: Page) -> list[RuledTable]:
@@ -145,12 +152,15 @@ def _lines(strokes: Sequence[Stroke], printed: Sequence[Point], *, upright: bool
     ends = min(stroke.start for stroke in others), max(stroke.end for stroke in others)
     sides = min(stroke.at for stroke in others), max(stroke.at for stroke in others)
     along, across = (0, 1) if upright else (1, 0)
-    beside = [point[along] for point in printed if sides[0] < point[across] < sides[1]]
-    if any(ends[0] < place < lines[0] for place in beside):
-        lines.insert(0, ends[0])
-    if any(lines[-1] < place < ends[1] for place in beside):
-        lines.append(ends[1])
-    return tuple(lines)
+
+    def prints_between(start: float, end: float) -> bool:
+        return start < end and any(
+            start < point[along] < end and sides[0] < point[across] < sides[1] for point in printed
+        )
+
+    before = [ends[0]] if prints_between(ends[0], lines[0]) else []
+    behind = [ends[1]] if prints_between(lines[-1], ends[1]) else []
+    return (*before, *lines, *behind)
 
 
 class _Walls:
@@ -162,7 +172,7 @@ class _Walls:
         self._below: set[tuple[int, int]] = set()
         for stroke in strokes:
             lines, fields = (across, down) if stroke.upright else (down, across)
-            line = min(range(len(lines)), key=lambda index: abs(lines[index] - stroke.at))
+            line = nearest(stroke.at, lines)
             for field in range(len(fields) - 1):
                 if _covers(stroke, fields[field], fields[field + 1]):
                     if stroke.upright:

@@ -9,7 +9,7 @@ from gouji.model import Block, Document, Locator, Problem
 from gouji.sources.page.cell_text import cell_text
 from gouji.sources.page.field import Field
 from gouji.sources.page.furniture import without_furniture
-from gouji.sources.page.geometry import Drawing, Glyph, Page
+from gouji.sources.page.geometry import Drawing, Glyph, Page, Point
 from gouji.sources.page.lattice import RuledTable, ruled_tables
 from gouji.sources.page.lines import Line, text_lines
 from gouji.sources.page.paragraphs import Placed, column_of, paragraphs
@@ -100,33 +100,33 @@ def page_parts(page: Page) -> PageParts:
     return PageParts(page.number, page.height, tuple(lines), tuple(tables), tuple(unruled))
 
 
-def _shared_out(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """The characters that stand in each table (the smallest, where one stands in another), and those in none."""
+def _shared_out(
+    glyphs: Sequence[Glyph], tables: Sequence[RuledTable]
+) -> tuple[list[list[tuple[Glyph, Point]]], list[Glyph]]:
+    """The characters that stand in each table (the smallest, where one stands in another) and where, and the others."""
     if not tables:
         return [], list(glyphs)
-    inside: list[list[Glyph]] = [[] for _ in tables]
+    inside: list[list[tuple[Glyph, Point]]] = [[] for _ in tables]
     outside: list[Glyph] = []
     order = sorted(range(len(tables)), key=lambda index: tables[index].box.width * tables[index].box.height)
     homes = [(tables[index].box, inside[index]) for index in order]
     for glyph in glyphs:
-        x, y = glyph.middle
-        next((own for box, own in homes if box.holds(x, y)), outside).append(glyph)
+        middle = glyph.middle
+        for box, own in homes:
+            if box.holds(*middle):
+                own.append((glyph, middle))
+                break
+        else:
+            outside.append(glyph)
     return inside, outside
 
 
-def _part(page: int, table: RuledTable, glyphs: Sequence[Glyph]) -> TablePart:
-    fields = [
-        Field(
-            cell_text(own, table.box_of(cell)),
-            page,
-            cell.top,
-            cell.left,
-            cell.bottom - cell.top,
-            cell.right - cell.left,
-            (table.box_of(cell).on(page),),
-        )
-        for cell, own in zip(table.cells, table.shared_out(glyphs), strict=True)
-    ]
+def _part(page: int, table: RuledTable, glyphs: Sequence[tuple[Glyph, Point]]) -> TablePart:
+    fields = []
+    for cell, own in zip(table.cells, table.shared_out(glyphs), strict=True):
+        box = table.box_of(cell)
+        spans = cell.bottom - cell.top, cell.right - cell.left
+        fields.append(Field(cell_text(own, box), page, cell.top, cell.left, *spans, (box.on(page),)))
     return TablePart(page, table.box, table.across, len(table.down) - 1, tuple(fields))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from gouji.sources.page.geometry import Box, Glyph
 
@@ -72,12 +73,12 @@ class Line:
 def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """`glyphs` as lines, from top to bottom."""
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(glyphs, key=attrgetter("base")):
         if lines and glyph.base - lines[-1][0].base <= _ONE_LINE * max(glyph.size, lines[-1][0].size):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [Line(tuple(sorted(line, key=lambda glyph: glyph.left))) for line in lines]
+    return [Line(tuple(sorted(line, key=attrgetter("left")))) for line in lines]
 
 
 def text_of(glyphs: Sequence[Glyph], digits_apart: float = 2 * _WORD_SPACE) -> str:

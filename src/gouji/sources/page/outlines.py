@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from gouji.sources.page.geometry import Point, Stroke
 
@@ -12,21 +12,23 @@ _THIN = 2.6
 _LEAN = 0.5
 
 
-def sides(points: Sequence[Point]) -> Iterator[Stroke]:
+def sides(points: Sequence[Point]) -> list[Stroke]:
     """The sides of an outline that lie or stand straight."""
-    for (left, top), (right, bottom) in itertools.pairwise(points):
-        yield from _stroke(left, top, right, bottom, _LEAN)
+    found = [_stroke(*start, *end, _LEAN) for start, end in itertools.pairwise(points)]
+    return [stroke for stroke in found if stroke]
 
 
-def thin_area(points: Sequence[Point]) -> Iterator[Stroke]:
+def thin_area(points: Sequence[Point]) -> list[Stroke]:
     """The line that a filled outline is, if it is thin enough to be one."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    yield from _stroke(min(xs), min(ys), max(xs), max(ys), _THIN)
+    xs, ys = zip(*points, strict=True)
+    stroke = _stroke(min(xs), min(ys), max(xs), max(ys), _THIN)
+    return [stroke] if stroke else []
 
 
-def _stroke(x: float, y: float, other_x: float, other_y: float, thick: float) -> Iterator[Stroke]:
+def _stroke(x: float, y: float, other_x: float, other_y: float, thick: float) -> Stroke | None:
     across, down = abs(other_x - x), abs(other_y - y)
     if down <= thick and across > down:
-        yield Stroke(False, (y + other_y) / 2, min(x, other_x), max(x, other_x))
-    elif across <= thick and down > across:
-        yield Stroke(True, (x + other_x) / 2, min(y, other_y), max(y, other_y))
+        return Stroke(False, (y + other_y) / 2, min(x, other_x), max(x, other_x))
+    if across <= thick and down > across:
+        return Stroke(True, (x + other_x) / 2, min(y, other_y), max(y, other_y))
+    return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gouji.model import Grid, GridCell, Locator
 from gouji.sources.page.field import Field, is_figure
 from gouji.sources.page.geometry import Box
+from gouji.sources.page.lattice import nearest
 from gouji.sources.page.mending import mend
 from gouji.sources.page.strokes import NEAR
 from gouji.sources.spans import Budget, Laid, Position, put, rectangle
@@ -65,7 +66,8 @@ def grid(parts: Sequence[TablePart], table: int, budget: Budget) -> Grid:
     rows = 0
     for part in parts:
         head = _repeated_head(parts[0], part) if part is not parts[0] else 0
-        added = [_moved(field, rows - head, part, parts[0], across) for field in part.fields if field.row >= head]
+        lines = [nearest(line, across) for line in _shifted(part, parts[0])]
+        added = [_moved(field, rows - head, lines) for field in part.fields if field.row >= head]
         if rows:
             added = mend(fields, added, rows)
         fields += added
@@ -90,15 +92,10 @@ def _repeated_head(first: TablePart, part: TablePart) -> int:
     return count if any(text for row in range(count) for text in first.texts(row)) else 0
 
 
-def _moved(field: Field, by: int, part: TablePart, first: TablePart, across: Sequence[float]) -> Field:
-    """`field` with its rows counted in the whole table and its columns on the common lines."""
-    lines = _shifted(part, first)
-    left, right = (_nearest(lines[line], across) for line in (field.column, field.column + field.column_span))
+def _moved(field: Field, by: int, lines: Sequence[int]) -> Field:
+    """`field` with its rows counted in the whole table and its columns on the common lines, which `lines` names."""
+    left, right = lines[field.column], lines[field.column + field.column_span]
     return Field(field.text, field.page, field.row + by, left, field.row_span, max(right - left, 1), field.boxes)
-
-
-def _nearest(place: float, lines: Sequence[float]) -> int:
-    return min(range(len(lines)), key=lambda index: abs(lines[index] - place))
 
 
 def _without_gaps(fields: Sequence[Field]) -> tuple[list[Field], int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.sources.page.geometry import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Transform:
+class Transform(NamedTuple):
     """The matrix a b c d e f: x, y become a·x + c·y + e, b·x + d·y + f."""
 
     a: float = 1.0

@@ -27,13 +27,14 @@ def upright(drawing: Drawing) -> Page:
 
 def quarter_turns(drawing: Drawing) -> int:
     """How many quarters anticlockwise `drawing` is turned, 0 to 3, so that most of its text stands upright."""
-    turns = Counter(_direction(mark) for mark in drawing.marks)
+    turns = Counter(map(_direction, drawing.marks))
     return max(turns, key=lambda turn: turns[turn], default=0)
 
 
 def _direction(mark: Mark) -> int:
     """Where the base line runs: 0 to the right, 1 down, 2 to the left, 3 up."""
-    across, down = mark.end[0] - mark.start[0], mark.end[1] - mark.start[1]
+    _, (x, y), (to_x, to_y), _ = mark
+    across, down = to_x - x, to_y - y
     if abs(across) >= abs(down):
         return 0 if across >= 0 else 2
     return 1 if down > 0 else 3
@@ -63,16 +64,16 @@ def _turned_stroke(stroke: Stroke, width: float) -> Stroke:
 
 def _glyph(mark: Mark) -> Glyph | None:
     """The character of a mark, None for white space. One that still stands sideways gets a square."""
-    text = _as_meant(mark.text)
+    drawn, (left, base), (right, other), size = mark
+    text = _as_meant(drawn)
     if not text or text.isspace():
         return None
-    (left, base), (right, other) = mark.start, mark.end
     if base != other or right < left:
         left, right = min(left, right), max(left, right)
         base = max(base, other)
         if _direction(mark) in (1, 3):
-            right = left + mark.size
-    return Glyph(text, left, right, base, mark.size)
+            right = left + size
+    return Glyph(text, left, right, base, size)
 
 
 @lru_cache(maxsize=10_000)
