@@ -365,3 +365,17 @@ def test_deep_and_wide_tables_are_bounded() -> None:
     assert time.process_time() - began < 5
     assert [problem.code for problem in document.problems] == ["table_too_large"]
     assert texts(document) == ["后"]
+
+
+def test_properties_count_where_they_belong_and_the_first_time() -> None:
+    struck, hidden = "<w:rPr><w:strike/></w:rPr>", "<w:rPr><w:vanish/></w:rPr>"
+    body = (
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('一')}</w:p><w:p>{hidden}{run('二')}</w:p>"
+        f"<w:p><w:r><w:t>三</w:t><w:pPr><w:vanish/></w:pPr></w:r></w:p>"
+        f"<w:p><w:r><w:rPr/><w:t>四</w:t>{struck}</w:r></w:p>"
+        f"<w:p><w:r><w:t>五</w:t>{struck}</w:r></w:p>"
+        f"<w:p><w:pPr/><w:pPr>{numbered(1)}</w:pPr>{run('六')}</w:p>"
+        f"<w:p><w:pPr>{numbered(1)}{numbered(2)}</w:pPr>{run('七')}</w:p>"
+    )
+    levels = lists(level(0, "decimal", "%1、"), extra='<w:num w:numId="2"><w:abstractNumId w:val="9"/></w:num>')
+    assert texts(read(body, numbering=levels)) == ["一二", "三", "四", "六", "1、七"]

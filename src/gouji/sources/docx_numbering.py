@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree
 
-from gouji.sources.docx_parts import W, child, number, switch, value
+from gouji.sources.docx_parts import number, switch, value, word
 from gouji.sources.docx_styles import Styles
 from gouji.sources.numerals import ordinal
 
@@ -37,6 +38,14 @@ class NumberedList:
     starts: Mapping[int, int]
 
 
+class StylePlace(NamedTuple):
+    """The list that a style puts its paragraphs in, with the level that the list links to it, and the style's own."""
+
+    key: int
+    linked: int | None
+    stated: int | None
+
+
 class Numbering:
     """The lists of a file, and how far each has counted."""
 
@@ -45,12 +54,16 @@ class Numbering:
         self._abstracts = _by_id(root, "abstractNum", "abstractNumId")
         self._nums = _by_id(root, "num", "numId")
         self._lists: dict[int, NumberedList | None] = {}
+        self._places: dict[str | None, StylePlace | None] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[int, int]] = set()
 
-    def label(self, paragraph: etree._Element) -> str:
-        """What Word prints before `paragraph`, counting on; `` when it is in no list."""
-        key, depth = self._place(paragraph)
+    def label(self, own: etree._Element | None, style: str | None) -> str:
+        """What Word prints before a paragraph, by its `own` numbering or its `style`; `` when it is in no list.
+
+        The list counts on by it.
+        """
+        key, depth = self._place(own, style)
         listed = self._list(key) if key else None
         if listed is None or depth not in listed.levels:
             return ""
@@ -59,24 +72,30 @@ class Numbering:
         # After 1. and A a blank keeps the number apart from a figure; 一、 and （一） need none.
         return text + " " if text[-1:].isascii() and text else text
 
-    def _place(self, paragraph: etree._Element) -> tuple[int, int]:
+    def _place(self, own: etree._Element | None, style: str | None) -> tuple[int, int]:
         """The list and the level that a paragraph is in, by itself or by its style; list 0 is none."""
-        own = child(paragraph, "pPr", "numPr")
         key, depth = number(own, "numId"), number(own, "ilvl")
         if key is not None:
             return key, depth or 0
-        for style, element in self._styles.chain(self._styles.of_paragraph(paragraph)):
+        if style not in self._places:
+            self._places[style] = self._place_of(style)
+        place = self._places[style]
+        if place is None:
+            return 0, 0
+        given = depth if place.linked is None else place.linked
+        return place.key, (place.stated or 0) if given is None else given
+
+    def _place_of(self, style: str | None) -> StylePlace | None:
+        for each, element in self._styles.chain(style):
             key = number(element, "pPr", "numPr", "numId")
             if key is not None:
-                linked = self._level_of_style(key, paragraph, style)
-                given = depth if linked is None else linked
-                return key, given if given is not None else number(element, "pPr", "numPr", "ilvl") or 0
-        return 0, 0
+                return StylePlace(key, self._level_of(key, style, each), number(element, "pPr", "numPr", "ilvl"))
+        return None
 
-    def _level_of_style(self, key: int, paragraph: etree._Element, style: str) -> int | None:
+    def _level_of(self, key: int, *styles: str | None) -> int | None:
+        """The level of the list `key` that is linked to the first of `styles` to have one."""
         listed = self._list(key)
-        own = self._styles.of_paragraph(paragraph)
-        for wanted in (own, style):
+        for wanted in styles:
             for depth, level in listed.levels.items() if listed else ():
                 if level.style and level.style == wanted:
                     return depth
@@ -92,15 +111,15 @@ class Numbering:
         abstract = self._abstract(value(num, "abstractNumId"))
         if num is None or abstract is None:
             return None
-        levels = {depth: level for each in abstract.findall(f"{{{W}}}lvl") for depth, level in _level(each)}
+        levels = {depth: level for each in abstract.findall(word("lvl")) for depth, level in _level(each)}
         starts: dict[int, int] = {}
-        for change in num.findall(f"{{{W}}}lvlOverride"):
-            levels |= {depth: level for each in change.findall(f"{{{W}}}lvl") for depth, level in _level(each)}
+        for change in num.findall(word("lvlOverride")):
+            levels |= {depth: level for each in change.findall(word("lvl")) for depth, level in _level(each)}
             depth, start = _depth(change), number(change, "startOverride")
             if start is not None and depth in levels:
                 starts[depth] = start
                 levels[depth] = replace(levels[depth], start=start)
-        return NumberedList(abstract.get(f"{{{W}}}abstractNumId") or "", levels, starts)
+        return NumberedList(abstract.get(word("abstractNumId")) or "", levels, starts)
 
     def _abstract(self, key: str | None) -> etree._Element | None:
         """The definition called `key`; one that only points to a numbering style is followed there."""
@@ -127,8 +146,8 @@ class Numbering:
 
 
 def _by_id(root: etree._Element | None, name: str, attribute: str) -> dict[str, etree._Element]:
-    found = [] if root is None else root.findall(f"{{{W}}}{name}")
-    return {element.get(f"{{{W}}}{attribute}") or "": element for element in found}
+    found = [] if root is None else root.findall(word(name))
+    return {element.get(word(attribute)) or "": element for element in found}
 
 
 def _level(element: etree._Element) -> list[tuple[int, Level]]:
@@ -149,7 +168,7 @@ def _level(element: etree._Element) -> list[tuple[int, Level]]:
 
 def _depth(element: etree._Element) -> int:
     """The level, from 0, that `element` is about; -1 when it does not say."""
-    depth = element.get(f"{{{W}}}ilvl") or ""
+    depth = element.get(word("ilvl")) or ""
     return int(depth) if re.fullmatch("[0-8]", depth) else -1
 
 

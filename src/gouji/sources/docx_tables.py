@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 from gouji.model import Grid, GridCell, Locator
 from gouji.sources import spans
-from gouji.sources.docx_parts import W, child, is_word, number
+from gouji.sources.docx_parts import number, value, word
+from gouji.sources.docx_said import Said
 from gouji.sources.spans import WIDEST_SPAN, Budget, Laid, put, rectangle
 
 TextOf = Callable[[etree._Element], str]
 
-_WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+# What holds blocks, rows or cells and is no more than a wrapper round them; deletions and what was moved away are not
+# among them.
+WRAPPERS = frozenset(map(word, "sdt sdtContent customXml ins moveTo smartTag".split()))
+_TABLE = word("tbl")
+_ROW, _CELL = word("tr"), word("tc")
+_TEXT = word("t")
+
+
+class Row(NamedTuple):
+    """A row as it stands in the file, and its cells."""
+
+    element: etree._Element
+    cells: list[etree._Element]
 
 
 @dataclass(slots=True)
@@ -28,22 +42,24 @@ class Cell:
     height: int = 1
 
 
-def rows_of(table: etree._Element) -> list[list[etree._Element]]:
-    """The cells of each row that is in the accepted text."""
-    return [list(_parts(row, "tc")) for row in _parts(table, "tr")]
+def rows_of(table: etree._Element, said: Said) -> list[Row]:
+    """The rows and cells that are in the accepted text."""
+    rows = _parts(table, _ROW, said["trPr/del"])
+    return [Row(row, list(_parts(row, _CELL, said["tcPr/cellDel"]))) for row in rows]
 
 
-def is_layout(table: etree._Element) -> bool:
-    """Whether `table` only arranges the page."""
-    return spans.is_layout(rows_of(table), _holds_table, _all_text)
+def is_layout(table: etree._Element, rows: Sequence[Row]) -> bool:
+    """Whether `table`, which has these `rows`, only arranges the page."""
+    # Few tables hold others; where none does, no cell need be searched.
+    holds_table = _holds_table if _holds_table(table) else _holds_none
+    return spans.is_layout([row.cells for row in rows], holds_table, _all_text)
 
 
-def grid(table: etree._Element, text_of: TextOf, budget: Budget) -> Grid:
-    """`table` on a grid, as many rows as `budget` has room for."""
+def grid(rows: Sequence[Row], said: Said, text_of: TextOf, budget: Budget) -> Grid:
+    """`rows` on a grid, as many as `budget` has room for."""
     budget.tables += 1
-    rows = list(_parts(table, "tr"))
     laid: Laid = [{} for _ in rows]
-    for cell in _placed(rows):
+    for cell in _placed(rows, said):
         at = Locator(table=budget.tables, row=cell.row + 1, column=cell.column + 1)
         if not budget.take(cell.width * cell.height, at):
             del laid[cell.row :]
@@ -52,18 +68,21 @@ def grid(table: etree._Element, text_of: TextOf, budget: Budget) -> Grid:
     return Grid(tuple(rectangle(laid)), Locator(table=budget.tables))
 
 
-def _placed(rows: Sequence[etree._Element]) -> Sequence[Cell]:
+def _placed(rows: Sequence[Row], said: Said) -> Sequence[Cell]:
     """The cells of `rows` in reading order, those that continue the one above or before put together with it."""
+    skipped, widths, goes_down, goes_on = (
+        said[path] for path in ("trPr/gridBefore", "tcPr/gridSpan", "tcPr/vMerge", "tcPr/hMerge")
+    )
     cells: list[Cell] = []
     above: dict[int, Cell] = {}
     for number_of_row, row in enumerate(rows):
-        column = _skipped(row, "gridBefore")
+        column = _columns(skipped.get(row.element))
         open_cells: dict[int, Cell] = {}
         before: Cell | None = None
-        for element in _parts(row, "tc"):
-            width = _skipped(element, "gridSpan") or 1
-            upper = above.get(column) if _merge(element, "vMerge") == "continue" else None
-            if before is not None and _merge(element, "hMerge") == "continue":
+        for element in row.cells:
+            width = _columns(widths.get(element)) or 1
+            upper = above.get(column) if _continues(goes_down.get(element)) else None
+            if before is not None and _continues(goes_on.get(element)):
                 before.width += width if before.row == number_of_row else 0
             elif upper is not None:
                 upper.height += 1
@@ -77,37 +96,34 @@ def _placed(rows: Sequence[etree._Element]) -> Sequence[Cell]:
     return cells
 
 
-def _merge(cell: etree._Element, name: str) -> str | None:
-    """`restart`, `continue`, or None for a cell that is not merged."""
-    found = child(cell, "tcPr", name)
-    return None if found is None else found.get(f"{{{W}}}val") or "continue"
+def _continues(merge: etree._Element | None) -> bool:
+    """Whether a cell goes on with the one above or before it; a merge says so unless it says that it begins."""
+    return merge is not None and (value(merge) or "continue") == "continue"
 
 
-def _skipped(element: etree._Element, name: str) -> int:
+def _columns(said: etree._Element | None) -> int:
     """A number of grid columns from the properties of a row or a cell, within bounds."""
-    properties = child(element, "trPr") if is_word(element, "tr") else child(element, "tcPr")
-    return min(max(number(properties, name) or 0, 0), WIDEST_SPAN)
+    return 0 if said is None else min(max(number(said) or 0, 0), WIDEST_SPAN)
 
 
-def _parts(element: etree._Element, name: str) -> Iterator[etree._Element]:
+def _parts(element: etree._Element, kind: str, deleted: Container[etree._Element]) -> Iterator[etree._Element]:
     """The rows or cells right below `element`, wrappers looked through, deleted ones left out."""
-    for part in element.iterchildren(etree.Element):
-        if is_word(part, name):
-            if not _is_deleted(part):
+    for part in element:
+        tag = part.tag
+        if tag == kind:
+            if part not in deleted:
                 yield part
-        elif is_word(part, *_WRAPPERS):
-            yield from _parts(part, name)
+        elif tag in WRAPPERS:
+            yield from _parts(part, kind, deleted)
 
 
-def _is_deleted(part: etree._Element) -> bool:
-    if is_word(part, "tr"):
-        return child(part, "trPr", "del") is not None
-    return child(part, "tcPr", "cellDel") is not None
+def _holds_table(element: etree._Element) -> bool:
+    return next(element.iterdescendants(_TABLE), None) is not None
 
 
-def _holds_table(cell: etree._Element) -> bool:
-    return next(cell.iter(f"{{{W}}}tbl"), None) is not None
+def _holds_none(element: etree._Element) -> bool:
+    return False
 
 
 def _all_text(cell: etree._Element) -> str:
-    return "".join(text.text or "" for text in cell.iter(f"{{{W}}}t"))
+    return "".join(text.text or "" for text in cell.iter(_TEXT))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from gouji.sources.docx_parts import is_word, switch, value
-from gouji.sources.docx_styles import Styles
+from gouji.sources.docx_parts import switch, value, word
+from gouji.sources.docx_said import Said
+from gouji.sources.docx_styles import Manner, Styles
 from gouji.sources.raised import lowered, raised
 from gouji.sources.xml_parts import local
 
@@ -16,7 +17,9 @@ from gouji.sources.xml_parts import local
 _WRAPPERS = frozenset(
     "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase oMath oMathPara".split()
 )
-_MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_DRAWN = frozenset({"drawing", "pict", "object", "AlternateContent"})
+_MARKS = {word("tab"): "\t", word("ptab"): "\t", word("cr"): "\n", word("noBreakHyphen"): "-"}
+_FIELD, _BREAK, _SYMBOL, _BOX = word("fldChar"), word("br"), word("sym"), word("txbxContent")
 # Symbol fonts keep their characters in the private area; the lower part of the font Symbol is ASCII.
 _PRIVATE = 0xF000
 _SYMBOL_ASCII = range(0x20, 0x40)
@@ -24,8 +27,7 @@ _BOXES = {0xFC: "✓", 0xFE: "☑", 0xA8: "□", 0x6F: "□", 0x52: "☑", 0x53:
 _UNKNOWN = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Spoken(NamedTuple):
     """What a paragraph says, its line breaks kept, and the text boxes that are anchored in it."""
 
     text: str
@@ -35,44 +37,49 @@ class Said:
 class RunReader:
     """Reads paragraphs in order: a field may begin in one and end in another. `hidden`: whether text was not shown."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, said: Said) -> None:
         self.hidden = False
         self._styles = styles
+        self._vanish, self._named, self._struck, self._struck_twice, self._raised = (
+            said[path] for path in ("rPr/vanish", "rPr/rStyle", "rPr/strike", "rPr/dstrike", "rPr/vertAlign")
+        )
         # For each open field whether its instruction is still going on.
         self._fields: list[bool] = []
 
-    def read(self, paragraph: etree._Element) -> Said:
-        """What `paragraph` says."""
-        style = self._styles.of_paragraph(paragraph)
+    def read(self, paragraph: etree._Element, manner: Manner) -> Spoken:
+        """What `paragraph` says; `manner` is its own."""
         pieces: list[str] = []
         boxes: list[etree._Element] = []
         for run in _runs(paragraph):
             said = "".join(self._say(run, boxes))
-            if said and self._is_hidden(run, style):
+            if said and self._is_hidden(run, manner):
                 self.hidden = self.hidden or bool(said.strip())
-            elif said and not _is_struck(run):
-                pieces.append(_shifted(said, run) if any(pieces) else said)
+            elif said and not self._is_struck(run):
+                pieces.append(_shifted(said, value(self._raised.get(run))) if pieces else said)
         # An instruction that does not end with its paragraph is broken; it must not swallow what follows.
         self._fields = [False for _ in self._fields]
-        return Said("".join(pieces), tuple(boxes))
+        return Spoken("".join(pieces), tuple(boxes))
 
-    def _say(self, run: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
-        for part in run.iterchildren(etree.Element):
+    def _say(self, run: etree._Element, boxes: list[etree._Element]) -> list[str]:
+        pieces: list[str] = []
+        for part in run:
+            tag = part.tag
             name = local(part)
-            if is_word(part, "fldChar"):
-                self._turn(value_of(part, "fldCharType"))
-            elif name in ("drawing", "pict", "object", "AlternateContent"):
-                yield from self._drawn(part, boxes)
-            elif any(self._fields):
+            if tag == _FIELD:
+                self._turn(value(part, attribute="fldCharType"))
+            elif name in _DRAWN:
+                pieces += self._drawn(part, boxes)
+            elif self._fields and any(self._fields):
                 continue
             elif name == "t":
-                yield part.text or ""
-            elif is_word(part, *_MARKS):
-                yield _MARKS[name]
-            elif is_word(part, "br"):
-                yield "" if value_of(part, "type") in ("page", "column") else "\n"
-            elif is_word(part, "sym"):
-                yield _symbol(value_of(part, "font"), value_of(part, "char"))
+                pieces.append(part.text or "")
+            elif tag in _MARKS:
+                pieces.append(_MARKS[tag])
+            elif tag == _BREAK and value(part, attribute="type") not in ("page", "column"):
+                pieces.append("\n")
+            elif tag == _SYMBOL:
+                pieces.append(_symbol(value(part, attribute="font") or "", value(part, attribute="char") or ""))
+        return pieces
 
     def _drawn(self, part: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
         """The text boxes in a drawing, or what one of several renderings says."""
@@ -81,12 +88,12 @@ class RunReader:
                 yield from self._say(chosen, boxes)
             return
         for inner in part.iterchildren(etree.Element):
-            if is_word(inner, "txbxContent"):
+            if inner.tag == _BOX:
                 boxes.append(inner)
             else:
                 yield from self._drawn(inner, boxes)
 
-    def _turn(self, kind: str) -> None:
+    def _turn(self, kind: str | None) -> None:
         if kind == "begin":
             self._fields.append(True)
         elif kind == "separate" and self._fields:
@@ -94,15 +101,13 @@ class RunReader:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _is_hidden(self, run: etree._Element, style: str | None) -> bool:
-        own = switch(run, "rPr", "vanish")
-        if own is not None:
-            return own
-        return self._styles.hides(value(run, "rPr", "rStyle")) or self._styles.hides(style)
+    def _is_hidden(self, run: etree._Element, paragraph: Manner) -> bool:
+        if run in self._vanish:
+            return bool(switch(self._vanish[run]))
+        return paragraph.hides or (run in self._named and self._styles.manner(value(self._named[run])).hides)
 
-
-def _is_struck(run: etree._Element) -> bool:
-    return bool(switch(run, "rPr", "strike") or switch(run, "rPr", "dstrike"))
+    def _is_struck(self, run: etree._Element) -> bool:
+        return bool(switch(self._struck.get(run)) or switch(self._struck_twice.get(run)))
 
 
 def branch(alternatives: etree._Element) -> list[etree._Element]:
@@ -118,14 +123,9 @@ def asks_for_text(control: etree._Element) -> bool:
     return bool(switch(control, "sdtPr", "showingPlcHdr"))
 
 
-def value_of(element: etree._Element, attribute: str) -> str:
-    """The attribute of that name in the element's own namespace, `` when there is none."""
-    return element.get(f"{{{etree.QName(element).namespace}}}{attribute}") or ""
-
-
 def _runs(element: etree._Element) -> Iterator[etree._Element]:
     """The runs below `element` that are in the accepted text: deleted and moved away ones are not."""
-    for part in element.iterchildren(etree.Element):
+    for part in element:
         name = local(part)
         if name == "r":
             yield part
@@ -136,8 +136,7 @@ def _runs(element: etree._Element) -> Iterator[etree._Element]:
                 yield from _runs(chosen)
 
 
-def _shifted(text: str, run: etree._Element) -> str:
-    place = value(run, "rPr", "vertAlign")
+def _shifted(text: str, place: str | None) -> str:
     return raised(text) if place == "superscript" else lowered(text) if place == "subscript" else text
 
 
