@@ -15,6 +15,7 @@ import pytest
 
 from gouji import __version__
 from gouji.rulebook import project_root
+from kit.privileges import without_privileges
 
 ROOT = Path(__file__).parents[1]
 PROJECT = ("great_expectations.yml", "expectations", "checkpoints", "validation_definitions")
@@ -41,12 +42,6 @@ def done(finished: Finished) -> str:
     """What a command that must succeed has printed."""
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return finished.stdout
-
-
-def without_privileges() -> list[str]:
-    """Root may write where permissions say no; what makes this so is taken away."""
-    is_root = getattr(os, "geteuid", lambda: 1)() == 0
-    return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if is_root else []
 
 
 def set_writable(folder: Path, *, writable: bool) -> None:

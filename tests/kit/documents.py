@@ -15,6 +15,7 @@ from kit.styles.marked import csv_sheet, markdown, markdown_html
 from kit.styles.ofd import ofd
 from kit.styles.pdf import repeated_pdf, ruled_pdf, sideways_pdf
 from kit.styles.portal import portal_html
+from kit.styles.saved import gzip_html, mht, mht_base64
 from kit.styles.script import script_html
 from kit.styles.sheets import ods, xls, xlsx, xlsx_sheets
 from kit.styles.text import plain_text, text_dump
@@ -47,6 +48,9 @@ STYLES = {
         Style("script_html", "html", script_html),
         Style("undeclared_html", "html", undeclared_html),
         Style("false_utf8_html", "html", false_utf8_html),
+        Style("mht", "mht", mht),
+        Style("mht_base64", "mhtml", mht_base64),
+        Style("gzip_html", "html", gzip_html),
         Style("text_dump", "txt", text_dump, titled=False),
         Style("plain_text", "txt", plain_text),
         Style("ruled_pdf", "pdf", ruled_pdf),

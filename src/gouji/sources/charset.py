@@ -42,31 +42,37 @@ class Decoded:
     problem: Problem | None = None
 
 
-def decode(data: bytes) -> Decoded:
-    """`data` as text: by its byte order mark, else strict UTF-8, else what is declared, gb18030 or a guess."""
+def decode(data: bytes, stated: str | None = None) -> Decoded:
+    """`data` as text: by its byte order mark, else strict UTF-8, else what is declared, gb18030 or a guess.
+
+    `stated` is an encoding that stands beside the file, over what it declares itself.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             content = data[len(mark) :] if encoding == "utf-8" else data
             return _strict(content, encoding) or _lossy(content, encoding)
-    return _strict(data, "utf-8") or _damaged(data, "utf-8") or _declared_or_chinese(data) or _guessed(data)
+    return _strict(data, "utf-8") or _damaged(data, "utf-8") or _declared_or_chinese(data, stated) or _guessed(data)
 
 
 def declared(data: bytes) -> str | None:
     """The encoding that the beginning of `data` names, by Python's name for it; None when none is known."""
     found = _DECLARED.search(data[:_HEAD])
-    if not found:
-        return None
-    name = found.group(1).decode("ascii").lower()
+    return _known(found.group(1).decode("ascii")) if found else None
+
+
+def _known(label: str) -> str | None:
+    """The encoding that is called `label`, by Python's name for it; None when none is known."""
+    name = label.lower()
     if name in _CHINESE:
         return "gb18030"
     try:
         return codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
 
 
-def _declared_or_chinese(data: bytes) -> Decoded | None:
-    label = declared(data)
+def _declared_or_chinese(data: bytes, stated: str | None) -> Decoded | None:
+    label = (_known(stated) if stated else None) or declared(data)
     named = _strict(data, label) if label and label not in _ANYTHING else None
     chinese = _strict(data, "gb18030")
     if named and chinese and _plausible(chinese.text) > _plausible(named.text):

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gouji.model import Document, Problem
-from gouji.sources import csv_text, docx, gouji_json, html, markdown, ofd, pdf, spreadsheet, text
+from gouji.sources import csv_text, docx, gouji_json, html, markdown, ofd, pdf, spreadsheet, text, web_archive
 from gouji.sources.charset import UTF16_MARKS, decode
+from gouji.sources.gzipped import unpacked
+from gouji.sources.text_bounds import refuse_too_long, refuse_too_many_marks
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.zip_guard import part_names
 
@@ -45,6 +47,17 @@ def _encrypted(data: bytes, name: str) -> Document:
     raise Unreadable(Problem("file_encrypted", {"name": name}))
 
 
+def _gzipped(data: bytes, name: str) -> Document:
+    """What is packed in `data`. Packed twice it is no page that anybody saved."""
+    content = unpacked(data, name)
+    if content.startswith(_GZIP):
+        raise Unreadable(Problem("format_not_read", {"name": name, "format": "GZIP"}))
+    if not content.strip(b" \t\r\n\f\0"):
+        raise Unreadable(Problem("empty_file", {"name": name}))
+    return recognise(content, name)(content, name)
+
+
+_GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _FIRST_NAME = 30  # where a container has the name of its first part
 _OLE2 = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
@@ -67,8 +80,9 @@ SIGNATURES = (
     Format("XLS", _OLE2, "Book".encode("utf-16-le"), spreadsheet.read_xls),
     Format("DOC/XLS", _OLE2),
     Format("RTF", (b"{\\rtf",)),
-    Format("MHT", (b"MIME-Version:", b"From: <Saved by")),
-    Format("GZIP", (b"\x1f\x8b",)),
+    Format("MHT", (b"MIME-Version:", b"From: <Saved by"), read=web_archive.read),
+    Format("MHT", (b"From:", b"Subject:", b"Content-Type: multipart/related"), b"multipart/related", web_archive.read),
+    Format("GZIP", (_GZIP,), read=_gzipped),
     Format("RAR", (b"Rar!\x1a\x07",)),
     Format("7Z", (b"7z\xbc\xaf\x27\x1c",)),
     Format("PNG", (b"\x89PNG\r\n\x1a\n",)),
@@ -83,10 +97,6 @@ _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\f\r\x0b\x1a")) + b"\x7f"
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _MARKUP = re.compile(r"<(?:table|tr|td|div|p|span|meta|br)\b[^<>]*>", re.I)
 _FEWEST_TAGS = 3
-# A portal's page has some five thousand tags, a dump some hundred lines; a hundred times as many is an attack or a log.
-_MOST_TAGS = 500_000
-_MOST_LINES = 100_000
-_MOST_CHARACTERS = 5_000_000
 
 
 def recognise(data: bytes, name: str) -> Reader:
@@ -99,12 +109,11 @@ def recognise(data: bytes, name: str) -> Reader:
     if _is_binary(data):
         raise Unreadable(Problem("not_text", {"name": name}))
     content = decode(data).text
-    if content.count("<") > _MOST_TAGS or content.count("\n") > _MOST_LINES:
-        raise Unreadable(Problem("too_much_text", {"name": name}))
+    refuse_too_many_marks(content, name)
     reader = _reader_of_text(content)
     # What a page carries besides text (pictures in its attributes, scripts) may weigh more.
-    if reader is not html.read and len(content) > _MOST_CHARACTERS:
-        raise Unreadable(Problem("too_much_text", {"name": name}))
+    if reader is not html.read:
+        refuse_too_long(content, name)
     return reader
 
 

@@ -19,9 +19,12 @@ from gouji.sources.xml_parts import refuse_without_memory
 _SOUP = re.compile(r"</?(?:span|font|o:p|b|i|u|em|strong|st1:\w+|a)\b[^<>]*>", re.I)
 
 
-def read(data: bytes, name: str) -> Document:
-    """An HTML page as a document. Its article may sit in a script or be hidden: looked for when no table shows."""
-    decoded = decode(data)
+def read(data: bytes, name: str, stated: str | None = None) -> Document:
+    """An HTML page as a document. Its article may sit in a script or be hidden: looked for when no table shows.
+
+    `stated` is the encoding that whoever packed the page says it is in, over what the page says itself.
+    """
+    decoded = decode(data, stated)
     root, problems = parse(_markup(decoded.text))
     if root is None:
         raise Unreadable(Problem("empty_file", {"name": name}))

@@ -16,7 +16,7 @@ from gouji.sources.unreadable import Unreadable
 _ENCRYPTED = 0x1
 _DRIVE = re.compile(r"[A-Za-z]:")
 # Small parts of repeated markup shrink to nothing; only what unpacks to a size that hurts is suspect.
-_RATIO_FROM = 4_000_000
+RATIO_FROM = 4_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 
 
@@ -115,7 +115,7 @@ def _check_counts(infos: list[zipfile.ZipInfo], name: str, limits: Limits) -> No
 def _check_entry(info: zipfile.ZipInfo, name: str, limits: Limits) -> None:
     if info.flag_bits & _ENCRYPTED:
         raise Unreadable(Problem("file_encrypted", {"name": name}))
-    grown = info.file_size > _RATIO_FROM and info.file_size > limits.ratio * max(info.compress_size, 1)
+    grown = info.file_size > RATIO_FROM and info.file_size > limits.ratio * max(info.compress_size, 1)
     if grown or info.file_size > limits.entry_bytes:
         raise Unreadable(Problem("zip_too_large", {"name": name}))
     if _is_unsafe(_slashed(info.filename)):
