@@ -1,9 +1,13 @@
 import pytest
 
 from gouji.model import Document, Identity, Locator, OrganKind, Period, Problem
+from gouji.normalise import normalise
 from gouji.normalise.evidence import year_spoken_of
 from gouji.normalise.identity import Prose, best_title, identify, read_titles, with_whole_title
+from gouji.sources import read_document
+from kit.balanced import make
 from kit.blocks import document, paragraphs
+from kit.documents import STYLES
 
 TITLE = "示例市民政局2024年政府信息公开工作年度报告"
 BARE = document("前言。")
@@ -178,3 +182,31 @@ def test_a_title_that_a_page_s_width_broke_in_a_word_is_put_together(at: int) ->
 def test_lines_that_make_no_title_together_stay_apart() -> None:
     lines = paragraphs("!示例市民政局", "!2024年政府信息公开", "!办事指南", "前言。")
     assert with_whole_title(lines) == lines
+
+
+@pytest.mark.parametrize("name", ["XX局", "××市××局", "（单位名称）"])
+def test_a_template_s_name_is_nobody_and_the_portal_does_not_stand_in_for_it(name: str) -> None:
+    figures = make(5, organisation="示例市教育局")
+    page = STYLES["clean_html"](figures).decode().replace("示例市教育局", name)
+    report = normalise(read_document(page.encode(), "x.html"), source="x", sha256="0", id="0")
+    assert (report.identity.organisation, report.identity.kind) == (None, "unknown")
+    assert report.identity.year == figures.year
+
+
+@pytest.mark.parametrize("year", ["20XX", "XXXX", "２０ＸＸ", "202X", "YYYY"])
+def test_a_template_s_year_is_none(year: str) -> None:
+    figures = make(5, organisation="示例市教育局")
+    page = STYLES["clean_html"](figures).decode().replace(str(figures.year), year)
+    report = normalise(read_document(page.encode(), "x.html"), source="x", sha256="0", id="0")
+    assert (report.identity.organisation, report.identity.year, report.period) == ("示例市教育局", None, None)
+
+
+@pytest.mark.parametrize("year", ["20XX", "XXXX", "20××"])
+def test_a_template_s_year_in_the_period_is_not_that_of_the_title(year: str) -> None:
+    figures = make(5, organisation="示例市教育局")
+    stated = f"{figures.year}年1月1日至12月31日"
+    page = STYLES["clean_html"](figures).decode()
+    assert stated in page
+    page = page.replace(stated, f"{year}年1月1日至12月31日")
+    report = normalise(read_document(page.encode(), "x.html"), source="x", sha256="0", id="0")
+    assert (report.identity.year, report.period) == (figures.year, None)

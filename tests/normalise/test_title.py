@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.normalise.organs import is_organ
 from gouji.normalise.title import is_sentence, parse_title
+from gouji.normalise.unfilled import is_unfilled
 
 
 def named(text: str) -> tuple[str | None, int | None]:
@@ -99,7 +101,49 @@ def test_any_text_is_read_without_error(text: str) -> None:
     assert title is None or title.year is None or 2000 <= title.year <= 2099
 
 
-@pytest.mark.parametrize("year", ["20XX年", "20xx年度", "20××年", "20__年"])
+@pytest.mark.parametrize(
+    "year",
+    [
+        "20XX年",
+        "20xx年度",
+        "20××年",
+        "20__年",
+        "XXXX年",
+        "２０ＸＸ年",
+        "××××年度",
+        "202X年",
+        "20  年",
+        "（年份）年",
+        "YYYY年",
+    ],
+)
 def test_a_year_that_nobody_has_filled_in_is_no_part_of_the_name(year: str) -> None:
     assert named(f"{year}政府信息公开工作年度报告") == (None, None)
     assert named(f"示例市民政局{year}政府信息公开工作年度报告") == ("示例市民政局", None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "XX局",
+        "××市××局",
+        "XX",
+        "X市教育局",
+        "某某局",
+        "○○局",
+        "**局",
+        "□□镇人民政府",
+        "（单位名称）",
+        "示例市XX局",
+        "本单位",
+    ],
+)
+def test_a_name_that_nobody_has_filled_in_names_nobody(name: str) -> None:
+    assert named(f"{name}2024年政府信息公开工作年度报告") == (None, 2024)
+    assert is_organ(name) is False
+
+
+@pytest.mark.parametrize("year", ["二○○九年", "二〇二〇年", "二○二四年", "二○○○年"])
+def test_a_circle_is_a_zero_where_a_year_is(year: str) -> None:
+    assert named(f"示例市民政局{year}政府信息公开工作年度报告")[0] == "示例市民政局"
+    assert not is_unfilled(f"{year}报告")

@@ -43,15 +43,15 @@ class Witness:
     role: str
 
 
-def bodies_named(preamble: Sequence[Paragraph], signed: str | None) -> list[Witness]:
+def bodies_named(preamble: Sequence[Paragraph], signed: str | None, *, portals: bool = True) -> list[Witness]:
     """The bodies that the prose names as the reporting one, the surest first.
 
     A government's portal keeps the reports of its departments, and an office answers for a whole government: the
-    portal counts only where nobody else is named, the office not at all.
+    portal counts only where nobody else is named (and with `portals`), the office not at all.
     """
     text = [fold(paragraph.text) for paragraph in preamble]
     made = [Witness(unit, "preamble") for unit in _organs(_MADE_BY, text) if employer(unit)]
-    kept = [Witness(name, "preamble") for name in _organs((_KEPT_AT,), text)]
+    kept = [Witness(name, "preamble") for name in _organs((_KEPT_AT,), text)] if portals else []
     asked = [Witness(name, "contact") for unit in _organs(_ASK, text) if (name := employer(unit))]
     own = [each for each in kept if kind_of(each.organisation) is not OrganKind.GOVERNMENT]
     signatures = [Witness(signed, "signature")] if signed else []

@@ -115,7 +115,9 @@ def _organisations(
     for named in titles:
         if named.title.organisation:
             yield named.title.organisation, named.source
-    for witness in bodies_named(prose.preamble, prose.signed):
+    # Whose name is still to be filled in is not known from the portal that the report is to be kept on.
+    unfilled = any(named.title.unfilled for named in titles)
+    for witness in bodies_named(prose.preamble, prose.signed, portals=not unfilled):
         yield tidy(witness.organisation), witness.role
     source = tidy(document.meta.get("contentsource", ""))
     if is_organ(source):
@@ -123,7 +125,7 @@ def _organisations(
     for witness in offices_named(prose.preamble):
         yield tidy(witness.organisation), witness.role
     site = _SITE.sub("", _SITE.sub("", tidy(document.meta.get("sitename", ""))))
-    if is_organ(site):
+    if is_organ(site) and not unfilled:
         yield site, "site_name"
 
 

@@ -6,6 +6,7 @@ import re
 
 from gouji.model import OrganKind
 from gouji.normalise.text import fold
+from gouji.normalise.unfilled import is_unfilled
 
 _ZONE = "(?:区|园|城|港|岛|山|湖|基地|新片)"
 _DEVELOPED = "(?:[开经]发|高新(?:技术产业)?|实验|试验|度假)区"
@@ -44,7 +45,8 @@ def kind_of(name: str | None) -> OrganKind:
 def is_organ(name: str) -> bool:
     """Whether `name` looks like the name of a public body rather than a sentence or a caption."""
     folded = _REMARK.sub("", fold(name))
-    return 3 <= len(folded) <= 60 and not _SENTENCE.search(folded) and kind_of(name) is not OrganKind.UNKNOWN
+    shaped = 3 <= len(folded) <= 60 and not _SENTENCE.search(folded)
+    return shaped and kind_of(name) is not OrganKind.UNKNOWN and not is_unfilled(name)
 
 
 def employer(unit: str) -> str | None:

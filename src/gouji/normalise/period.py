@@ -10,6 +10,7 @@ from datetime import date
 
 from gouji.model import Paragraph, Period, Problem
 from gouji.normalise.text import fold_dates, tidy
+from gouji.normalise.unfilled import YEAR as UNFILLED_YEAR
 
 _TO = r"[至到~\-—–―－一]+"
 _START = r"(?:(?P<year>20\d{2})年(?:度)?)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:起|开始)?"
@@ -100,6 +101,9 @@ class _Stated:
         if self.span is None:
             return None
         found = self.span.groupdict()
+        if found["year"] is None and UNFILLED_YEAR.search(self.folded[: self.span.end()]):
+            # 20XX年1月1日至12月31日: a template's year is none, whatever year stands elsewhere.
+            return None
         start_year = int(found["year"] or found.get("year2") or self._nearby() or year or 0)
         end_year = int(found.get("year2") or start_year)
         start = _day(start_year, int(found.get("month") or 1), found.get("day"), last=False)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from gouji.normalise.organs import is_organ
 from gouji.normalise.text import digits, fold, tidy
+from gouji.normalise.unfilled import YEAR as UNFILLED_YEAR
+from gouji.normalise.unfilled import is_unfilled
 
 _LONGEST = 600
 _ZERO, _FIGURE = "[0０〇○零OoОＯ]", "[\\d〇○零OoОＯ一二三四五六七八九]"
 _NUMBER = rf"(?<![\d〔])(?P<number>[2２二]\s?{_ZERO}\s?{_FIGURE}\s?{_FIGURE})(?!\d)"
 # A year, not the year of a date (2025年1月20日) or of a document's number (〔2025〕3号).
 _YEAR = re.compile(rf"{_NUMBER}(?!\s*年\s*[\d一二三四五六七八九十]+\s*月)\s*(?:年\s*度?)?")
-# A template's year that nobody has filled in is no part of the body's name.
-_UNFILLED = re.compile(r"20[xX×✕＊*○□_]{1,2}\s*年?\s*度?")
 _YEAR_IN_BRACKETS = re.compile(rf"[（(\[【]\s*{_YEAR.pattern}\s*[)）\]】]")
 
 _REMARK = r"(?:\s*[（(【\[][^（()）】\]]{0,40}[)）】\]])*"
@@ -36,11 +36,15 @@ _SENTENCE = re.compile(r"[。；;！，,]|^(?:本|根据|按照|依据|现将|�
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as printed, and what it names; `organisation` and `year` are None when it does not name them."""
+    """A title as printed, and what it names; `organisation` and `year` are None when it does not name them.
+
+    `unfilled` says that it has a sign where the name is due, as a template has.
+    """
 
     text: str
     organisation: str | None
     year: int | None
+    unfilled: bool = False
 
     @property
     def completeness(self) -> int:
@@ -60,11 +64,9 @@ def parse_title(text: str) -> Title | None:
         return None
     before, after = _elision(found["before"], found["core"]), found["after"]
     number = _last(before) or _first(after)
-    return Title(
-        text=_bare(shown[: found.end("after")]),
-        organisation=_organisation(before),
-        year=number,
-    )
+    name = _organisation(before)
+    unfilled = name is not None and is_unfilled(name)
+    return Title(_bare(shown[: found.end("after")]), None if unfilled else name, number, unfilled)
 
 
 def is_sentence(text: str) -> bool:
@@ -103,7 +105,8 @@ def _bare(text: str) -> str:
 
 def _organisation(before: str) -> str | None:
     name = _YEAR.sub(" ", _YEAR_IN_BRACKETS.sub(" ", before))
-    name = _strip(_own(_UNFILLED.sub(" ", name)))
+    # A template's year that nobody has filled in is no part of the body's name.
+    name = _strip(_own(UNFILLED_YEAR.sub(" ", fold(name) if UNFILLED_YEAR.search(fold(name)) else name)))
     head, about, place = name.rpartition("关于")
     if about and place and is_organ(place):
         name = place

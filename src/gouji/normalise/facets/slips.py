@@ -8,19 +8,26 @@ from functools import cache
 
 from gouji.messages import message
 from gouji.model import Remark, Text, WatchedWord
-from gouji.normalise.facets.look import Line, Look, Seen, data, remark, unknown
+from gouji.normalise.facets.look import Line, Look, Seen, Unknown, data, general, remark, unknown
 from gouji.normalise.text import fold
+from gouji.normalise.unfilled import YEAR as UNFILLED_YEAR
+from gouji.normalise.unfilled import is_unfilled
 
 _DOUBLED = re.compile(r"(?P<once>[一-鿿]{2,8})(?P=once)")
 _ROUND = 6
+_LONGEST_TITLE = 60
 _FAR = 20
 _ENDS = "。；;！？\n"
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两几数多余每各若逐整半首全第无"
 
 
 def placeholders(seen: Look) -> Seen:
-    """Figures that were never filled in: 主动公开信息  条, 收到申请××件."""
-    return _looked_for(seen, _unfilled)
+    """What was never filled in: figures (主动公开信息  条, 收到申请××件), years and names, those of the title too."""
+    found = _looked_for(seen, _unfilled)
+    title = seen.report.title or ""
+    if isinstance(found, Unknown) or found is None or not (UNFILLED_YEAR.search(fold(title)) or is_unfilled(title)):
+        return found
+    return [general(message("title_unfilled", title=title[:_LONGEST_TITLE])), *found]
 
 
 def markup(seen: Look) -> Seen:
@@ -110,7 +117,7 @@ def _blank_figure() -> re.Pattern[str]:
     counters, signs = data("slips.yml")["counters"], data("slips.yml")["placeholder_signs"]
     return re.compile(
         rf"(?<=[一-鿿])(?:(?<![{_NUMERAL}])\s+(?=(?:{counters})[，。；、,;.）)])|\s*(?:{signs})\s*(?=(?:{counters})(?![一-鿿])))"
-        r"|20[×XxＸ]{2}\s?年|(?<![\d×Xx])[×]{2,}(?=[市县区局镇乡])"
+        r"|(?:20)?[×XxＸ]{2,4}\s?年|(?<![A-Za-z\d×])(?:[×]{2,}|[XxＸ]{2,})(?=[市县区局镇乡])"
     )
 
 
