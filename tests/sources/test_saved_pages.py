@@ -74,10 +74,11 @@ def test_a_page_cut_in_half_is_read_as_far_as_it_goes() -> None:
         archive(*[("text/html", b"<p>x")] * 2_100),
         b"MIME-Version: 1.0\r\n"
         + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(5_000)),
+        b"MIME-Version: 1.0\n" + b"\n" * 2_100_000,
     ],
-    ids=["parts", "nested"],
+    ids=["parts", "nested", "lines"],
 )
-def test_far_more_parts_than_a_page_has_are_refused_at_once(data: bytes) -> None:
+def test_far_more_parts_or_lines_than_a_page_has_are_refused_at_once(data: bytes) -> None:
     assert code(data) == "web_archive_too_many"
 
 

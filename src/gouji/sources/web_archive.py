@@ -18,6 +18,8 @@ from gouji.sources.zip_guard import LIMITS
 
 _PARTS = re.compile(rb"^content-type:", re.I | re.M)
 _NESTED = re.compile(rb"^content-type:\s*multipart/", re.I | re.M)
+# Line feeds and returns: lines of 76 characters, as these files have them, make 1,300,000 of them in the largest file.
+_MOST_LINE_ENDS = 2_000_000
 # Messages in messages: a saved page has one level, Word's two.
 _MOST_NESTED = 20
 # Frames of a page that are looked through for the form's tables.
@@ -47,7 +49,8 @@ def read(data: bytes, name: str) -> Document:
 
 def _pages(data: bytes, name: str) -> Iterator[Message]:
     """The pages in the archive, in its order."""
-    if len(_PARTS.findall(data)) > LIMITS.entries or len(_NESTED.findall(data)) > _MOST_NESTED:
+    has_many_lines = data.count(b"\n") + data.count(b"\r") > _MOST_LINE_ENDS
+    if has_many_lines or len(_PARTS.findall(data)) > LIMITS.entries or len(_NESTED.findall(data)) > _MOST_NESTED:
         raise Unreadable(Problem("web_archive_too_many", {"name": name}))
     message = message_from_bytes(data.lstrip(b" \t\r\n\f"))
     return (part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml"))
