@@ -6,11 +6,15 @@ import re
 from functools import cache
 
 from gouji.form import EDITIONS, load_edition
+from gouji.remember import remembered
+
+_BESIDE_WORDS = re.compile(r"\W+")
 
 
+@remembered
 def bare(text: str) -> str:
     """`text` without white space and punctuation: what stays the same however a label is typed."""
-    return re.sub(r"\W+", "", text)
+    return _BESIDE_WORDS.sub("", text)
 
 
 @cache

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -70,6 +71,8 @@ def _sheet_parts(archive: GuardedZip, name: str) -> Iterator[tuple[str, str]]:
 def _scan(data: bytes) -> SheetScan:
     """What the cells of a sheet say; split, not searched, so that a damaged sheet costs no more than a sound one."""
     rows = columns = unplaced = 0
+    # Reports have figures; few sheets hold a formula at all.
+    calculates = b"<f" in data or b":f" in data
     formulas: dict[Place, str] = {}
     for piece in _CELL.split(data)[1:]:
         attributes, closed, content = piece.partition(b">")
@@ -81,7 +84,7 @@ def _scan(data: bytes) -> SheetScan:
             continue
         row, column = int(found.group(2)), _column(found.group(1))
         rows, columns = max(rows, row), max(columns, column)
-        formula = _FORMULA.search(content)
+        formula = _FORMULA.search(content) if calculates else None
         if formula and not _RESULT.search(content):
             formulas[row - 1, column - 1] = "=" + (formula.group(1) or b"").decode("utf-8", "replace")[:200]
     if unplaced:
@@ -109,6 +112,7 @@ def _number(attributes: bytes, name: bytes) -> int:
     return int(found.group(1)) if found else 0
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():

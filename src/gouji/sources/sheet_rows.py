@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from gouji.form import EDITIONS, load_edition
 from gouji.model import Block, Grid, GridCell, Locator, Paragraph, Problem
+from gouji.remember import remembered
 from gouji.sources.form_labels import bare, form_labels
 from gouji.sources.spans import Budget, Laid, put
 from gouji.sources.white import collapse
@@ -104,6 +106,7 @@ def _is_line(text: str, *, inside_table: bool) -> bool:
     return not inside_table
 
 
+@cache
 def _chapter_titles() -> frozenset[str]:
     chapters = (chapter for name in EDITIONS for chapter in load_edition(name).chapters)
     return frozenset(bare(title) for chapter in chapters for title in (chapter.title, *chapter.variants))
@@ -127,12 +130,20 @@ def _grid(sheet: Sheet, start: Place, end: Place, spans: Mapping[Place, Place], 
         for column in range(left, right + 1):
             if column not in laid[row]:
                 put(laid, _cell(sheet, (row, column), spans.get((row, column), (row, column)), end))
-    return Grid(tuple(tuple(row.get(column) for column in range(right + 1)) for row in laid), at)
+    return Grid(tuple(tuple(map(row.get, range(right + 1))) for row in laid), at)
 
 
 def _cell(sheet: Sheet, start: Place, end: Place, most: Place) -> GridCell:
     """The cell that reaches from `start` to `end`, but not beyond the table's own rows and columns."""
-    text = "\n".join(filter(None, map(collapse, sheet.texts.get(start, "").splitlines())))
+    text = _shown(sheet.texts[start]) if start in sheet.texts else ""
     at = Locator(table=sheet.number, row=start[0] + 1, column=start[1] + 1)
+    if start == end:
+        return GridCell(text, at)
     height, width = (max(min(end[axis], most[axis]) - start[axis], 0) + 1 for axis in (0, 1))
     return GridCell(text, at, height, width)
+
+
+@remembered
+def _shown(text: str) -> str:
+    """What a cell shows of `text`, line by line."""
+    return "\n".join(filter(None, map(collapse, text.splitlines())))

@@ -128,7 +128,8 @@ def _texts(sheet: CalamineSheet, formulas: Mapping[Place, str]) -> dict[Place, s
         (top + row, left + column): shown
         for row, line in enumerate(sheet.to_python())
         for column, value in enumerate(line)
-        if (shown := as_shown(value)).strip()
+        # Most cells of a sheet are blank.
+        if value != "" and (shown := as_shown(value)).strip()
     }
     # A formula that was never calculated is not blank; its text cannot be read as a number.
     return {**formulas, **texts}
@@ -136,6 +137,8 @@ def _texts(sheet: CalamineSheet, formulas: Mapping[Place, str]) -> dict[Place, s
 
 def as_shown(value: object) -> str:
     """A cell's value as the sheet shows it, as far as that can be known: the format of numbers is not in it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
