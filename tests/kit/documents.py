@@ -50,7 +50,7 @@ STYLES = {
         Style("false_utf8_html", "html", false_utf8_html),
         Style("mht", "mht", mht),
         Style("mht_base64", "mhtml", mht_base64),
-        Style("gzip_html", "html.gz", gzip_html),
+        Style("gzip_html", "gz", gzip_html),
         Style("text_dump", "txt", text_dump, titled=False),
         Style("plain_text", "txt", plain_text),
         Style("ruled_pdf", "pdf", ruled_pdf),

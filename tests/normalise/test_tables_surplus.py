@@ -118,6 +118,15 @@ def test_a_ghost_between_the_labels_does_not_part_them() -> None:
     assert misread(figures, html(lines)) == {}
 
 
+def test_a_group_s_label_that_a_cell_pushed_behind_that_of_a_row_is_no_figure() -> None:
+    figures = with_blanks(make(11), zeros=True, totals=True)
+    lines = printed(figures)
+    at = next(number for number, row in enumerate(lines) if row[0].text.startswith("（五）"))
+    lines[at] = [Printed(""), *lines[at]]
+    assert misread(figures, html(lines)) == {}
+    assert all(cell.state != "text" for cell in read(html(lines)).tables["requests"].cells.values())
+
+
 def test_a_label_repeated_behind_a_blank_cell_is_no_figure() -> None:
     figures = with_blanks(make(4), zeros=True, totals=False)
     rows = [

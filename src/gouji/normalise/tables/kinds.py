@@ -166,12 +166,19 @@ def _labelled(row: GridRow, table: str) -> Kind:
 
 
 def _after_repeats(entries: Sequence[Entry], index: int, label: str) -> int:
-    """Where the cells behind the label begin: behind its last repetition, whatever blank cells stand between."""
+    """Where the cells behind the label begin: behind its last repetition, whatever blank cells stand between.
+
+    A cell too many may push a group's label that reaches down behind that of the row.
+    """
+    if not label:
+        return index
     wanted = core(label)
     again = (
-        at for at in range(len(entries) - 1, index - 1, -1) if entries[at].text and core(entries[at].text) == wanted
+        at
+        for at in range(len(entries) - 1, index - 1, -1)
+        if (text := entries[at].text) and (core(text) == wanted or (entries[at].above and words.groups().exact(text)))
     )
-    return next(again, index - 1) + 1 if wanted else index
+    return next(again, index - 1) + 1
 
 
 def _stands_above(row: GridRow, group: str, table: str) -> bool:
