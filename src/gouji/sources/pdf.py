@@ -22,8 +22,11 @@ def read(data: bytes, name: str) -> Document:
     Raises `Unreadable`: `pdf_damaged`, `file_encrypted`, `too_many_pages`, `too_much_text`, or `pages_are_pictures`
     when there is no text on any page.
     """
+    # Imported late, like PDFium everywhere: most runs need neither.
+    from gouji.sources.pdf_fonts import stand_in_fonts
+
     layout = Layout(name)
-    with opened(data, name) as document:
+    with stand_in_fonts(), opened(data, name) as document:
         problems = _lay_out(document, data, layout)
     return layout.document("pdf", problems)
 
