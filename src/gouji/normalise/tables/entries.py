@@ -51,20 +51,23 @@ class GridRow:
 def grid_rows(grid: Grid, block: int) -> Iterator[GridRow]:
     """The rows of `grid`, which is block number `block`."""
     for number, row in enumerate(grid.rows, start=1):
-        entries = tuple(_entries(row, number))
+        entries = _entries(row, number) if any(row) else ()
         first = next((entry.cell.at for entry in entries if not entry.above), None)
         at = first or Locator(table=grid.at.table, row=number, line=grid.at.line, page=grid.at.page)
         yield GridRow(entries, block, at, grid.ragged)
 
 
-def _entries(row: Sequence[GridCell | None], number: int) -> Iterator[Entry]:
-    position = 0
-    while position < len(row):
+def _entries(row: Sequence[GridCell | None], number: int) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    position, width = 0, len(row)
+    while position < width:
         cell, first = row[position], position
-        while position < len(row) and row[position] is cell:
+        position += 1
+        while position < width and row[position] is cell:
             position += 1
         if cell is not None:
-            yield Entry(cell, first, position - 1, (cell.at.row or number) < number, cell.text)
+            found.append(Entry(cell, first, position - 1, (cell.at.row or number) < number, cell.text))
+    return tuple(found)
 
 
 def usual_width(rows: Iterable[GridRow]) -> int:

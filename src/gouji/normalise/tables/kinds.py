@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import starmap
 from typing import NamedTuple
 
 from gouji.model import CellState
@@ -20,6 +22,10 @@ _SECTION = re.compile(r"第二十条第\(?[一二三四五六七八九]\)?项")
 _RELATION_NOTE = re.compile("[勾钩]稽关系")
 _FUSED = re.compile(r"[\d\s]{5,}")
 _MOST_LABELS = 3
+# Rows of the form are remembered; wider ones and those with prose in them, of which every page has its own, are not.
+_KEPT = 4096
+_MOST_CELLS = 40
+_LONGEST = 60
 # Lines that mean nothing alone: 其他 and 总计 stand in several tables.
 _EVERYWHERE = frozenset({"其他", "总计", "合计"})
 
@@ -67,21 +73,58 @@ class Kind:
         return self.ordinal is None and core(self.label) in _EVERYWHERE
 
 
+class Shown(NamedTuple):
+    """A cell as far as it matters for what its row is: `text` is a number only by being one, whichever it is."""
+
+    text: str
+    above: bool
+
+
+class Meaning(NamedTuple):
+    """What a row is; `rest` is the index of the first cell after the label, None for a row without cells to read."""
+
+    role: Role
+    table: str | None = None
+    key: str | None = None
+    label: str = ""
+    group: str | None = None
+    rest: int | None = None
+
+
 def classify(row: GridRow) -> Kind:
     """What `row` is, judged by itself."""
-    texts = row.texts
+    # The form's rows are the same in every report but for the numbers in them.
+    shape = tuple([("0" if is_plain_number(entry.text) else entry.text, entry.above) for entry in row.entries])
+    is_short = len(shape) <= _MOST_CELLS and all(len(text) <= _LONGEST for text, _ in shape)
+    found = _remembered_meaning(shape) if is_short else meaning(shape)
+    rest = row.entries[found.rest :] if found.rest is not None else ()
+    return Kind(row, found.role, found.table, found.key, found.label, found.group, rest)
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether `text` is a number in digits alone, as nearly all figures are; 007 is none."""
+    return text.isdecimal() and text.isascii() and (text[0] != "0" or len(text) == 1)
+
+
+def meaning(shape: Sequence[tuple[str, bool]]) -> Meaning:
+    """What a row of cells is, each with its text and whether it began in a row above."""
+    row = tuple(starmap(Shown, shape))
+    texts = [shown.text for shown in row if shown.text]
     if len(set(texts)) == 1 and words.chapters().find(texts[0]) and not words.rows("requests").find(texts[0]):
-        return Kind(row, Role.CHAPTER)
+        return Meaning(Role.CHAPTER)
     if texts and all(map(is_figure, texts)):
-        return Kind(row, Role.FIGURES, rest=row.entries)
-    head = _head(row)
+        return Meaning(Role.FIGURES, rest=0)
+    head = _head(row, texts)
     if head:
         return head
     for table in ("requests", "disclosure"):
         found = _labelled(row, table)
         if found.role in (Role.ROW, Role.GROUP):
             return found
-    return _labelled(row, "requests") if texts else Kind(row, Role.FIGURES, rest=row.entries)
+    return _labelled(row, "requests") if texts else Meaning(Role.FIGURES, rest=0)
+
+
+_remembered_meaning = lru_cache(maxsize=_KEPT)(meaning)
 
 
 @remembered
@@ -135,37 +178,38 @@ def _signs(text: str) -> _Signs:
     )
 
 
-def _head(row: GridRow) -> Kind | None:
-    signs = {text: _signs(text) for text in row.texts}
+def _head(row: Sequence[Shown], texts: Sequence[str]) -> Meaning | None:
+    signs = {text: _signs(text) for text in texts}
     section = next((text for text, sign in signs.items() if sign.section), None)
     if section and not any(sign.disclosed for sign in signs.values()):
-        return Kind(row, Role.SECTION, "disclosure", label=section)
-    own = [entry.text for entry in row.entries if entry.text and not entry.above]
+        return Meaning(Role.SECTION, "disclosure", label=section)
+    own = [shown.text for shown in row if shown.text and not shown.above]
     columns = {key: text for text in own if (key := signs[text].column)}
     telling = any(core(text) not in _EVERYWHERE for text in columns.values())
     if (len(columns) > 1 and telling) or any(signs[text].corner for text in own):
-        return Kind(row, Role.HEAD, "requests")
-    if any(signs[text].disclosed for text in row.texts[:_MOST_LABELS]):
+        return Meaning(Role.HEAD, "requests")
+    if any(signs[text].disclosed for text in texts[:_MOST_LABELS]):
         return None
     headed = [table for table in ("disclosure", "disputes") if any(table in sign.heads for sign in signs.values())]
-    return Kind(row, Role.HEAD, headed[0]) if headed else None
+    return Meaning(Role.HEAD, headed[0]) if headed else None
 
 
-def _labelled(row: GridRow, table: str) -> Kind:
+def _labelled(row: Sequence[Shown], table: str) -> Meaning:
     """`row` by the labels it begins with: of a group, of the row, or unknown."""
     labels = _Labels(table)
     index = 0
-    while index < len(row.entries) and labels.takes(row.entries[index].text, _next_printed(row.entries, index)):
+    while index < len(row) and labels.takes(row[index].text, _next_printed(row, index)):
         index += 1
-    rest = row.entries[_after_repeats(row.entries, index, labels.label) :]
+    start = _after_repeats(row, index, labels.label)
+    rest = row[start:]
     if labels.key and not _repeats_labels(rest, table) and not _is_cut_head(labels.label, rest):
-        return Kind(row, Role.ROW, table, labels.key, labels.label, labels.group, rest)
+        return Meaning(Role.ROW, table, labels.key, labels.label, labels.group, start)
     if labels.group and not labels.label and not _stands_above(row, labels.group, table):
-        return Kind(row, Role.GROUP, table, None, "", labels.group, rest)
-    return Kind(row, Role.UNKNOWN if labels.label else Role.FIGURES, None, None, labels.label, labels.group, rest)
+        return Meaning(Role.GROUP, table, None, "", labels.group, start)
+    return Meaning(Role.UNKNOWN if labels.label else Role.FIGURES, None, None, labels.label, labels.group, start)
 
 
-def _after_repeats(entries: Sequence[Entry], index: int, label: str) -> int:
+def _after_repeats(row: Sequence[Shown], index: int, label: str) -> int:
     """Where the cells behind the label begin: behind its last repetition, whatever blank cells stand between.
 
     A cell too many may push a group's label that reaches down behind that of the row.
@@ -175,15 +219,15 @@ def _after_repeats(entries: Sequence[Entry], index: int, label: str) -> int:
     wanted = core(label)
     again = (
         at
-        for at in range(len(entries) - 1, index - 1, -1)
-        if (text := entries[at].text) and (core(text) == wanted or (entries[at].above and words.groups().exact(text)))
+        for at in range(len(row) - 1, index - 1, -1)
+        if (text := row[at].text) and (core(text) == wanted or (row[at].above and words.groups().exact(text)))
     )
     return next(again, index - 1) + 1
 
 
-def _stands_above(row: GridRow, group: str, table: str) -> bool:
+def _stands_above(row: Sequence[Shown], group: str, table: str) -> bool:
     """Whether the label of `group` reaches down into the row: then the row is one of the group's."""
-    return any(entry.above and _named(entry.text, table)[1] == group for entry in row.entries if entry.text)
+    return any(shown.above and _named(shown.text, table)[1] == group for shown in row if shown.text)
 
 
 class _Labels:
@@ -218,11 +262,11 @@ class _Labels:
         return True
 
 
-def _next_printed(entries: Sequence[Entry], index: int) -> str:
+def _next_printed(row: Sequence[Shown], index: int) -> str:
     """What is printed behind a blank cell, empty for nothing."""
-    if entries[index].text:
+    if row[index].text:
         return ""
-    return next((entry.text for entry in entries[index + 1 :] if entry.text), "")
+    return next((shown.text for shown in row[index + 1 :] if shown.text), "")
 
 
 @remembered
@@ -236,16 +280,16 @@ def _named(text: str, table: str) -> tuple[str | None, str | None]:
     return rows.find(text), groups.find(text)
 
 
-def _is_cut_head(label: str, rest: Sequence[Entry]) -> bool:
+def _is_cut_head(label: str, rest: Sequence[Shown]) -> bool:
     """Whether a row is a head whose cells a dump cut short (结果 | 结果 | 其他 | 尚未 | 总计): words, and no figure."""
-    shown = [entry.text for entry in rest if entry.text]
+    shown = [cell.text for cell in rest if cell.text]
     bare = read_label(label).ordinal is None and core(label) in _EVERYWHERE
     return bare and len(shown) > 1 and not any(map(is_figure, shown))
 
 
-def _repeats_labels(rest: Sequence[Entry], table: str) -> bool:
+def _repeats_labels(rest: Sequence[Shown], table: str) -> bool:
     """Whether labels of rows stand side by side: a head that someone invented, not a row."""
-    return sum(1 for entry in rest if entry.text and words.rows(table).exact(entry.text)) > 1
+    return sum(1 for shown in rest if shown.text and words.rows(table).exact(shown.text)) > 1
 
 
 def same_ordinal(kind: Kind, label: str) -> bool:
