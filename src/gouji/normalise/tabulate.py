@@ -21,6 +21,9 @@ DEFAULT_EDITION = "2021"
 # The notice of 2019 asked for its form "where possible" in that year; since then it is the form.
 _REQUIRED = 2020
 
+# An enumeration's `value` is looked up by a descriptor each time, and there are two hundred cells a report.
+_STATE_NAMES = {state: str(state) for state in CellState}
+
 
 def tabulate(reports: Iterable[Report]) -> dict[str, Rows]:
     """Rows by edition and frame. A table's rows go to the table's own edition, whatever the report's year says."""
@@ -197,6 +200,7 @@ def _arithmetic_rows(name: str, edition: Edition, usable: Mapping[str, float | N
 
 
 def _cell_row(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> Row:
+    state = _STATE_NAMES[cell.state]
     value = cell.value if cell.state is CellState.NUMBER else None
     total = total_state(cell, form, cells) if form.role == "total" else None
     # A placeholder in a total is not "left blank": the placeholder rule names it.
@@ -208,8 +212,8 @@ def _cell_row(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> Row:
         "column": form.column,
         "kind": form.kind,
         "role": form.role,
-        "state": cell.state.value,
-        "content": None if cell.state is CellState.UNCERTAIN else cell.state.value,
+        "state": state,
+        "content": None if cell.state is CellState.UNCERTAIN else state,
         "value": value,
         "fraction": None if value is None else abs(value) % 1,
         "annotation": None if value is None else "noted" if cell.note else "plain",
