@@ -40,8 +40,6 @@ _NOT_PLAIN = BLOCKS | _MARKED | {"br"}
 _NOT_PLAIN_IN_CELL = (_NOT_PLAIN | SKIPPED) - {"a"}
 # The parser stops at 256 levels; an article unfolded from a script may add its own. Recursion stays safe.
 _DEEPEST = 300
-# Attributes that can tell that an element is not shown or no part of the article.
-_TELLING = frozenset({"class", "hidden", "id", "style"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # Styles that pages repeat on every cell.
 _REMEMBERED = 4096
@@ -231,10 +229,13 @@ def is_left_out(element: etree._Element, tag: object) -> bool:
     """Whether the page does not show `element`, whose tag is `tag`, or it is no part of the article."""
     if not isinstance(tag, str) or tag in SKIPPED:
         return True
-    # Most elements say nothing of the kind, and there are thousands.
-    if _TELLING.isdisjoint(element.keys()) and tag not in FURNITURE:
+    # Most elements say little of themselves, and there are thousands: what they say is looked at once.
+    said = element.keys()
+    if ("style" in said and _hides(element.get("style") or "")) or "hidden" in said:
+        return True
+    if tag in NEVER_FURNITURE or not (tag in FURNITURE or "class" in said or "id" in said):
         return False
-    return is_hidden(element) or (tag not in NEVER_FURNITURE and is_furniture(element, tag))
+    return is_furniture(element, tag)
 
 
 def is_plain(tag: object) -> bool:
