@@ -10,6 +10,7 @@ import pytest
 
 from gouji.check.results import rewrite_errors, write_results
 from gouji.check.tally import Tally
+from gouji.json_text import encoded
 
 HEAD = {"schema": 1, "run": {"id": "示例"}, "notes": []}
 ENTRIES: list[dict[str, Any]] = [
@@ -31,7 +32,7 @@ def entries(count: int) -> list[dict[str, Any]]:
 def test_what_is_written_is_read(tmp_path: Path, count: int) -> None:
     path = tmp_path / "results.json"
     given = entries(count)
-    results = write_results(path, HEAD, iter(given), lambda: ["late"])  # type: ignore[list-item]
+    results = write_results(path, HEAD, map(encoded, given), lambda: ["late"])  # type: ignore[list-item]
     shown = json.loads(json.dumps(given).replace("\\ud800", "\\ufffd"))
     whole = json.loads(path.read_text(encoding="utf-8"))
     assert whole == HEAD | {"reports": shown, "errors": ["late"]}
@@ -45,7 +46,7 @@ def test_what_is_written_is_read(tmp_path: Path, count: int) -> None:
 
 def test_errors_that_come_later_take_the_place_of_the_first(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
-    results = write_results(path, HEAD, entries(3), list)
+    results = write_results(path, HEAD, map(encoded, entries(3)), list)
     rewrite_errors(path, [{"code": "a"}])
     assert json.loads(path.read_text(encoding="utf-8"))["errors"] == [{"code": "a"}]
     assert results["reports"][2]["number"] == 2
@@ -53,7 +54,7 @@ def test_errors_that_come_later_take_the_place_of_the_first(tmp_path: Path) -> N
 
 def test_a_result_that_fails_half_way_leaves_the_earlier_one(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
-    write_results(path, HEAD, entries(1), list)
+    write_results(path, HEAD, map(encoded, entries(1)), list)
     before = path.read_bytes()
     with pytest.raises(ZeroDivisionError):
         write_results(path, HEAD, (1 // 0 for _ in "a"), list)  # type: ignore[misc]

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from gouji.engine import findings
+from gouji.json_text import encoded
 
 
 def entry(number: int, count: int) -> dict[str, Any]:
@@ -29,7 +30,8 @@ def test_every_finding_is_in_one_part_and_the_reports_are_given_on(
 ) -> None:
     monkeypatch.setattr(findings, "REPORTS_A_PART", 2)
     entries = [entry(number, number) for number in range(5)]
-    assert list(findings.written(tmp_path, iter(entries))) == entries
+    given = [encoded(each) for each in entries]
+    assert list(findings.written(tmp_path, iter(given))) == given
     parts = sorted(path.name for path in tmp_path.iterdir())
     assert parts == ["part-00001.parquet", "part-00002.parquet", "part-00003.parquet"]
     rows = pq.read_table(tmp_path).to_pylist()
@@ -53,6 +55,6 @@ def test_every_finding_is_in_one_part_and_the_reports_are_given_on(
 
 
 def test_a_run_without_findings_has_a_table_without_rows(tmp_path: Path) -> None:
-    list(findings.written(tmp_path, [entry(0, 0)]))
+    list(findings.written(tmp_path, [encoded(entry(0, 0))]))
     table = pq.read_table(tmp_path)
     assert (table.num_rows, table.schema.names) == (0, findings.SCHEMA.names)

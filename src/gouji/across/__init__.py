@@ -11,7 +11,7 @@ from gouji.across.alike import ALIKE
 from gouji.across.carryover import CARRYOVER
 from gouji.across.changes import CHANGES
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Entry, Index, Spread, build_index
+from gouji.across.index import Entry, Index, build_index
 from gouji.across.masked import template_clauses
 from gouji.across.stage import judge
 from gouji.across.stock import STOCK
@@ -22,4 +22,4 @@ from gouji.across.years import YEARS
 # The frames that hold a body's report against its own of the year before, and against other bodies' of the run.
 FRAMES = (CARRYOVER, STOCK, YEARS, UNCHANGED, CHANGES, TEXTS, ALIKE)
 
-__all__ = ["FRAMES", "AcrossFrame", "Drawn", "Entry", "Index", "Spread", "build_index", "judge", "template_clauses"]
+__all__ = ["FRAMES", "AcrossFrame", "Drawn", "Entry", "Index", "build_index", "judge", "template_clauses"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from gouji.across.assess import Judged
 from gouji.model import Outcome, RuleOutcome, Severity
+from gouji.model.verdict import verdict
 from gouji.outputs.record import finding_entry, outcome_entry, problem_entry, undetermined_entry
 
 Json = dict[str, Any]
@@ -29,8 +30,6 @@ def amend(record: Json, judged: Judged) -> bool:
 
 
 def _verdict(record: Json) -> str:
-    from gouji.engine.assess import verdict
-
     severities = {Severity(finding["severity"]) for finding in record["findings"]}
     return verdict(severities, [_outcome(outcome) for outcome in record["outcomes"]]).value
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gouji.across.likeness import Likeness, Signed, gather, signed_chapters
+from gouji.batches import Spread, in_batches
 from gouji.model import Registration, Report, VerdictKind
 from gouji.normalise.text import fold
 from gouji.outputs.load import read_record
 from gouji.outputs.restore import registration_of, report_of
 
 Json = dict[str, Any]
-Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 # Reports kept at hand: one and those it is held against are asked for by every frame in turn.
 _AT_HAND = 8
-# Records that a worker reads in one go.
-_BATCH = 16
 _NOT_READ = (VerdictKind.UNREADABLE.value, VerdictKind.MISSING.value)
 
 
@@ -94,13 +93,11 @@ def build_index(
     `template` are clauses that every report of a locality may share; those of the run are compared without them.
     `spread` calls a function for each of many tasks, in order: in worker processes, where there are any.
     """
-    paths, likeness = list(records), Likeness()
+    likeness = Likeness()
     entries: list[Entry] = []
-    tasks = [(tuple(paths[start : start + _BATCH]), template) for start in range(0, len(paths), _BATCH)]
-    for part in spread(_entries_of, tasks):
-        for entry, chapters in part:
-            entries.append(entry)
-            gather(likeness, entry.key, _body(entry), entry.year, chapters)
+    for entry, chapters in in_batches(spread, partial(_entry_of, template), list(records)):
+        entries.append(entry)
+        gather(likeness, entry.key, _body(entry), entry.year, chapters)
     known = {entry.key for entry in entries}
     earlier = (_entry(path, read_record(path), given=True) for path in given)
     entries += [entry for entry in earlier if entry.key not in known]
@@ -117,15 +114,11 @@ def build_index(
     )
 
 
-def _entries_of(task: tuple[tuple[Path, ...], frozenset[str]]) -> list[tuple[Entry, tuple[Signed, ...]]]:
-    """What the index needs of some records: who each is of, and the chapters that are compared."""
-    paths, template = task
-    found = []
-    for path in paths:
-        record = read_record(path)
-        entry = _entry(path, record, given=False)
-        found.append((entry, signed_chapters(report_of(record), template) if entry.readable else ()))
-    return found
+def _entry_of(template: frozenset[str], path: Path) -> tuple[Entry, tuple[Signed, ...]]:
+    """What the index needs of a record: who it is of, and the chapters that are compared."""
+    record = read_record(path)
+    entry = _entry(path, record, given=False)
+    return entry, signed_chapters(report_of(record), template) if entry.readable else ()
 
 
 def _body(entry: Entry) -> str:

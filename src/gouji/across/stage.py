@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.across.amend import amend
@@ -11,6 +13,7 @@ from gouji.across.causes import Source, reconsider_causes
 from gouji.across.changes import settle_changes
 from gouji.across.frame import AcrossFrame, Drawn
 from gouji.across.index import Index
+from gouji.batches import Spread, in_batches
 from gouji.frames import Stage
 from gouji.model import Problem
 from gouji.normalise.tabulate import Rows
@@ -35,19 +38,47 @@ def judge(
     keys: Sequence[str],
     frames: Iterable[AcrossFrame],
     sources: Sequence[Source] = (),
+    spread: Spread = map,
 ) -> None:
     """Judge the reports `keys` by what `index` holds against them, in all of `frames`, and amend their records.
 
     `sources` say what else speaks for a figure, besides last year's report, when probable causes are worked out.
+    `spread` calls a function for each of many records.
     """
-    for key, judged in judgements(folder, rulebook, index, keys, frames):
-        record = read_record(folder.record(key))
-        amended = amend(record, judged)
-        if amended:
-            settle_changes(record, index)
-        # Other reports speak for a figure whether or not a rule that looks at them was asked for.
-        if reconsider_causes(record, index, rulebook, sources) or amended:
-            write_record(folder.record(key), record)
+    judged = judgements(folder, rulebook, index, keys, frames)
+    while chunk := list(islice(judged, CHUNK_SIZE)):
+        alone = [(key, each) for key, each in chunk if not index.earlier(index.by_key[key])]
+        tasks = [(folder.record(key), each) for key, each in alone]
+        with_causes = list(in_batches(spread, _amend_alone, tasks))
+        for (key, _), has_causes in zip(alone, with_causes, strict=True):
+            record = read_record(folder.record(key)) if has_causes else None
+            if record is not None and reconsider_causes(record, index, rulebook, sources):
+                write_record(folder.record(key), record)
+        for key, each in chunk:
+            if index.earlier(index.by_key[key]):
+                _amend_beside_last_year(folder.record(key), each, index, rulebook, sources)
+
+
+def _amend_alone(task: tuple[Path, Judged]) -> bool:
+    """Amend the record of a report with none of last year's beside it; whether it has probable causes."""
+    path, judged = task
+    record = read_record(path)
+    if amend(record, judged):
+        write_record(path, record)
+    return bool(record["causes"])
+
+
+def _amend_beside_last_year(
+    path: Path, judged: Judged, index: Index, rulebook: Rulebook, sources: Sequence[Source]
+) -> None:
+    """Amend a record, and its claims and causes by what last year's report says: at once, or not at all."""
+    record = read_record(path)
+    amended = amend(record, judged)
+    if amended:
+        settle_changes(record, index)
+    # Other reports speak for a figure whether or not a rule that looks at them was asked for.
+    if reconsider_causes(record, index, rulebook, sources) or amended:
+        write_record(path, record)
 
 
 def judgements(

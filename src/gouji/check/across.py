@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
-from gouji.across import FRAMES, Entry, Index, Spread, build_index, judge
+from gouji.across import FRAMES, Entry, Index, build_index, judge
+from gouji.batches import Spread
 from gouji.model import Problem, Registration
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
@@ -35,10 +36,11 @@ def look_across(
     `spread` what calls a function for each of many tasks; few reports are done without it.
     """
     records, earlier = (folder.record(key) for key in keys), (folder.earlier_record(key) for key in previous)
-    index = build_index(records, earlier, template, spread if len(keys) >= _MANY else map)
+    spread = spread if len(keys) >= _MANY else map
+    index = build_index(records, earlier, template, spread)
     parents = Parents(absent)
     frames = (*FRAMES, rollup_frame(parents))
-    judge(folder, rulebook, index, keys, frames, [partial(rollup_evidence, parents)])
+    judge(folder, rulebook, index, keys, frames, [partial(rollup_evidence, parents)], spread)
     _flag_duplicates(folder, index)
 
 

@@ -16,6 +16,8 @@ from gouji.reading import Reading
 from gouji.reading.table_pictures import Concerned, TablePicture, TableTask, draw_tables
 from gouji.run_folder import RunFolder, write_record
 
+_PAGE = b'"page"'
+
 
 def draw_pictures(
     folder: RunFolder, reading: Reading, inputs: Sequence[Input], keys: Sequence[str], watch: Watch
@@ -37,6 +39,9 @@ def draw_pictures(
 def _tasks(folder: RunFolder, inputs: Sequence[Input], keys: Sequence[str]) -> Iterator[TableTask]:
     # After the reports of the files come those that a manifest expects and that have no file.
     for item, key in zip(inputs, keys, strict=False):
+        # Most reports have no pages; looking for the word is quicker by far than reading the record.
+        if _PAGE not in folder.record(key).read_bytes():
+            continue
         record = read_record(folder.record(key))
         concerned = tuple(_concerned(record))
         if concerned and record["sha256"]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from gouji import __version__
+from gouji.batches import Spread, in_batches
 from gouji.check.publishing import Publishing, folder_of
 from gouji.check.request import CheckResult, Json
 from gouji.check.results import write_results
 from gouji.check.stopped import ensure_room
 from gouji.check.tally import Tally
+from gouji.json_text import encoded
 from gouji.model import Problem
 from gouji.outputs.load import read_record
 from gouji.outputs.record import check_entry, problem_entry
@@ -24,11 +27,12 @@ def publish(
     keys: Sequence[str],
     publishing: Publishing,
     before: Sequence[Json] = (),
+    spread: Spread = map,
 ) -> CheckResult:
     """Build the pages and write results.json; what the run came to. A page that is not there is an error of ours.
 
-    `before` are errors of ours from earlier steps that are about no report of the run. Raises OSError when the folder
-    takes no more.
+    `before` are errors of ours from earlier steps that are about no report of the run; `spread` calls a function for
+    each of many records. Raises OSError when the folder takes no more.
     """
     entered = manifest.get("ledger")
     errors = [*before, *([entered["error"]] if entered and "error" in entered else [])]
@@ -47,22 +51,29 @@ def publish(
     results = write_results(
         folder.results,
         head,
-        _with_findings(folder, _entries(folder, keys, tally, seen)),
+        _with_findings(folder, _entries([folder.record(key) for key in keys], tally, seen, spread)),
         lambda: [*errors, *_missing_pages(folder, rulebook, seen, publishing)],
     )
     return CheckResult(folder, results, tally)
 
 
-def _entries(folder: RunFolder, keys: Iterable[str], tally: Tally, seen: list[Json]) -> Iterator[Json]:
-    """The entries one by one; each is counted in `tally`, and what its page depends on is noted in `seen`."""
-    for key in keys:
-        entry = check_entry(read_record(folder.record(key)))
-        tally.add(entry)
-        seen.append({name: value for name, value in entry.items() if not isinstance(value, list)})
-        yield entry
+def _entries(records: Sequence[Path], tally: Tally, seen: list[Json], spread: Spread) -> Iterator[bytes]:
+    """The entries one by one, as JSON; each is counted in `tally`, and what its page depends on is noted in `seen`."""
+    for text, counted in in_batches(spread, _entry, records):
+        tally.add(counted)
+        seen.append({name: value for name, value in counted.items() if not isinstance(value, list)})
+        yield text
 
 
-def _with_findings(folder: RunFolder, entries: Iterator[Json]) -> Iterator[Json]:
+def _entry(record: Path) -> tuple[bytes, Json]:
+    """The entry of a record, as JSON, and what is counted of it: how grave its findings are, not what they say."""
+    entry = check_entry(read_record(record))
+    short = {name: value for name, value in entry.items() if not isinstance(value, list)}
+    graded = [{name: each.get(name) for name in ("severity", "status")} for each in entry["findings"]]
+    return encoded(entry), short | {"findings": graded, "errors": entry["errors"]}
+
+
+def _with_findings(folder: RunFolder, entries: Iterator[bytes]) -> Iterator[bytes]:
     """The entries as they come; where the run keeps its findings as Parquet, these are written beside."""
     from gouji.engine.findings import written
 

@@ -51,10 +51,10 @@ class Entries(Sequence[Json]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def write_results(path: Path, head: Json, entries: Iterable[Json], errors: Callable[[], list[Json]]) -> Json:
+def write_results(path: Path, head: Json, entries: Iterable[bytes], errors: Callable[[], list[Json]]) -> Json:
     """Write results.json, a report a line; its content, in which `reports` are read when they are asked for.
 
-    `errors` is asked once all entries are written, and comes last.
+    `entries` are JSON. `errors` is asked once all of them are written, and comes last.
     """
     places: list[int] = []
     with whole_file(path) as file:
@@ -65,7 +65,7 @@ def write_results(path: Path, head: Json, entries: Iterable[Json], errors: Calla
         for entry in entries:
             file.write(b",\n  " if places else b"\n  ")
             places.append(file.tell())
-            file.write(_text(entry))
+            file.write(entry)
         file.write(b"\n ]," if places else b"],")
         found = errors()
         file.write(_MARK + _text(found) + b"\n}\n")

@@ -22,7 +22,6 @@ from gouji.check.missing import record_missing
 from gouji.check.originals import complete_originals
 from gouji.check.pictures import draw_pictures
 from gouji.check.publish import publish
-from gouji.check.publishing import Publishing
 from gouji.check.readings import registered, watched
 from gouji.check.rectification import ledger_file, open_requested, rectify
 from gouji.check.request import CheckResult, Json, Progress, Request, Watch, unwatched
@@ -37,7 +36,7 @@ from gouji.pool import at_full_speed, collect_now
 from gouji.reading import Reading
 from gouji.rulebook import Rulebook, choose_rules
 from gouji.run_folder import FolderRefused, RunFolder, examine_run_folder, open_run_folder, write_json
-from gouji.site.bulk import lending
+from gouji.site.bulk import WORTH_WORKERS, lending
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -128,7 +127,7 @@ def _whole(run: _Run, ledger: Ledger | None, template: frozenset[str], watch: Wa
     if request.publishing.pictures and run.session is None:
         draw_pictures(folder, run.reading, run.inputs, keys, watch)
     with lending(run.reading.pool):
-        result = _conclude(folder, rulebook, manifest, keys, request.publishing, earlier.errors, watch)
+        result = _conclude(run, manifest, keys, earlier.errors, watch)
     export_results(folder, request.exports, result.results)
     run.journal.end()
     return result
@@ -185,20 +184,13 @@ def _check_chunks(run: _Run, watch: Watch) -> list[str]:
     return keys
 
 
-def _conclude(
-    folder: RunFolder,
-    rulebook: Rulebook,
-    manifest: Json,
-    keys: Sequence[str],
-    publishing: Publishing,
-    errors: Sequence[Json],
-    watch: Watch,
-) -> CheckResult:
+def _conclude(run: _Run, manifest: Json, keys: Sequence[str], errors: Sequence[Json], watch: Watch) -> CheckResult:
     manifest["reports"] = len(keys)
     # The clock may have gone back since the run began.
     manifest["run"]["finished"] = max(timestamp(datetime.now(UTC)), manifest["run"]["started"])
-    write_json(folder.manifest, manifest)
+    write_json(run.folder.manifest, manifest)
     watch(Progress("publishing", 0, len(keys)))
-    result = publish(folder, rulebook, manifest, keys, publishing, errors)
+    spread = run.reading.pool.map_surely if len(keys) >= WORTH_WORKERS else map
+    result = publish(run.folder, run.rulebook, manifest, keys, run.request.publishing, errors, spread)
     watch(Progress("publishing", len(keys), len(keys)))
     return result

@@ -7,7 +7,7 @@ GX says it looked at; where they differ, or where the rule did not run, the outc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -33,12 +33,10 @@ from gouji.model import (
     Report,
     Rule,
     RuleOutcome,
-    Severity,
     Text,
     Undetermined,
-    VerdictKind,
 )
-from gouji.model.verdict import verdict_kind
+from gouji.model.verdict import verdict
 from gouji.rulebook import Rulebook
 
 FrameOf = Callable[[str, str], pd.DataFrame]
@@ -223,10 +221,3 @@ def _outcome(rule: Rule, tally: Tally, failed: int, undetermined: int) -> RuleOu
 @cache
 def _nothing_to_compare(frame: str) -> Text:
     return message(f"across_none_{frame}")
-
-
-def verdict(severities: Collection[Severity], outcomes: Iterable[RuleOutcome]) -> VerdictKind:
-    """The overall result, from the severities of the findings and what came of every rule."""
-    open_ends = {Outcome.UNDETERMINED, Outcome.ERROR}
-    left_open = any(outcome.outcome in open_ends or outcome.undetermined for outcome in outcomes)
-    return verdict_kind(severities, open_ends=left_open)

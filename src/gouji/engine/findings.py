@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from gouji.json_text import decoded
 from gouji.whole_file import whole_file
-
-Entry = TypeVar("Entry", bound=Mapping[str, Any])
 
 # A part holds the findings of so many reports.
 REPORTS_A_PART = 10_000
@@ -28,15 +27,15 @@ _STRINGS = [name for name in (*_OF_REPORT, *_OF_FINDING, *_OF_PLACE) if name != 
 SCHEMA = pa.schema([("year", pa.int64()), *((name, pa.string()) for name in _STRINGS)])
 
 
-def written(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Give on the entries of the reports as they come, and write their findings into parts below `folder`.
+def written(folder: Path, entries: Iterable[bytes]) -> Iterator[bytes]:
+    """Give on the entries of the reports, as JSON, as they come, and write their findings into parts below `folder`.
 
     A part is whole or not there; parts that an earlier attempt wrote are written over. Raises OSError.
     """
     rows: list[dict[str, object]] = []
     parts = 0
     for reports, entry in enumerate(entries, start=1):
-        rows += _rows(entry)
+        rows += _rows(decoded(entry))
         yield entry
         if reports % REPORTS_A_PART == 0:
             _write(folder, parts := parts + 1, rows)

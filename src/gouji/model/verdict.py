@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gouji.model.assessment import VerdictKind
+from gouji.model.assessment import Outcome, RuleOutcome, VerdictKind
 from gouji.model.rules import Severity
 
 
@@ -17,3 +17,10 @@ def verdict_kind(severities: Iterable[Severity], *, open_ends: bool) -> VerdictK
     if Severity.CRITICAL in found:
         return VerdictKind.FAULTS
     return VerdictKind.REVIEW if Severity.WARNING in found or open_ends else VerdictKind.CLEAR
+
+
+def verdict(severities: Iterable[Severity], outcomes: Iterable[RuleOutcome]) -> VerdictKind:
+    """The same, with the open ends told from what came of every rule."""
+    open_ends = {Outcome.UNDETERMINED, Outcome.ERROR}
+    left_open = any(outcome.outcome in open_ends or outcome.undetermined for outcome in outcomes)
+    return verdict_kind(severities, open_ends=left_open)

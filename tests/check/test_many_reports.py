@@ -1,0 +1,41 @@
+"""What is done in worker processes when reports are many, is what is done here when they are few."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.check import Request, across, check, run
+from kit.balanced import make
+from kit.documents import STYLES
+from kit.faults import off_by
+
+
+def write_reports(folder: Path) -> None:
+    """Two years of three bodies, one body with one year, all of them with probable causes but one."""
+    folder.mkdir()
+    for number in range(4):
+        for year in (2023, 2024)[number == 3 :]:
+            figures = make(number + year, organisation=f"示例市第{number}局", year=year)
+            if number:
+                figures = off_by(figures, "requests.granted.natural_person", 7)
+            (folder / f"{number}-{year}.html").write_bytes(STYLES["clean_html"](figures))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_workers_change_nothing_of_the_records_and_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_reports(tmp_path / "in")
+    here = check(Request((str(tmp_path / "in"),), tmp_path / "here"))
+    monkeypatch.setattr(across, "_MANY", 1)
+    monkeypatch.setattr(run, "WORTH_WORKERS", 1)
+    spread = check(Request((str(tmp_path / "in"),), tmp_path / "spread"))
+    assert content(spread.folder.path / "records") == content(here.folder.path / "records")
+    assert list(spread.reports) == list(here.reports)
+    assert spread.tally == here.tally
+    assert any(finding["rule"].startswith("Y") for entry in here.reports for finding in entry["findings"])
+    assert sum(bool(entry["causes"]) for entry in here.reports) > 1
