@@ -16,9 +16,14 @@ Result = TypeVar("Result")
 _BATCH = 16
 
 
-def in_batches(spread: Spread, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-    """What `function` gives for each of `tasks`, in order. It is a function of a module, or a partial of one."""
-    batches = [tasks[start : start + _BATCH] for start in range(0, len(tasks), _BATCH)]
+def in_batches(
+    spread: Spread, function: Callable[[Task], Result], tasks: Sequence[Task], size: int = _BATCH
+) -> Iterator[Result]:
+    """What `function` gives for each of `tasks`, in order. It is a function of a module, or a partial of one.
+
+    `size` tasks go at a time, and their results come back together.
+    """
+    batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     for results in spread(partial(_each, function), batches):
         yield from results
 

@@ -147,3 +147,17 @@ def test_a_name_that_nobody_has_filled_in_names_nobody(name: str) -> None:
 def test_a_circle_is_a_zero_where_a_year_is(year: str) -> None:
     assert named(f"示例市民政局{year}政府信息公开工作年度报告")[0] == "示例市民政局"
     assert not is_unfilled(f"{year}报告")
+
+
+@pytest.mark.parametrize("signs", ["□□", "****", "__", "△", "□ □ "])
+def test_signs_before_a_whole_name_leave_nothing_to_be_filled_in(signs: str) -> None:
+    title = parse_title(f"{signs}示例市教育局2024年政府信息公开工作年度报告")
+    assert title is not None
+    assert (title.organisation, title.year, title.unfilled) == ("示例市教育局", 2024, False)
+
+
+@pytest.mark.parametrize("name", ["**市教育局", "□□局", "示例市××局", "□□镇人民政府"])
+def test_signs_in_the_place_of_a_name_are_to_be_filled_in(name: str) -> None:
+    title = parse_title(f"{name}2024年政府信息公开工作年度报告")
+    assert title is not None
+    assert (title.organisation, title.unfilled) == (None, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
@@ -53,3 +54,15 @@ def test_a_glance_shows_what_a_walk_does(inner: str) -> None:
     glance, walk = shown(inner)
     if glance is not None:
         assert "\n".join(filter(None, [glance, "甲", "乙"])) == walk
+
+
+@pytest.mark.parametrize(
+    "inner", ["12", "<p>12</p>", '\n<p class="MsoNormal"><span style="color:red">12<font size="3"></font></span></p>\n']
+)
+def test_cells_as_editors_write_them_take_no_walk(inner: str) -> None:
+    assert shown(inner)[0] == "12"
+
+
+@pytest.mark.parametrize("inner", ["<p>1</p><p>2</p>", "1<sup>①</sup>", "<p hidden>12</p>", "1<br>2"])
+def test_cells_with_more_to_them_are_walked_through(inner: str) -> None:
+    assert shown(inner)[0] is None

@@ -47,7 +47,8 @@ def judge(
     """
     judged = judgements(folder, rulebook, index, keys, frames)
     while chunk := list(islice(judged, CHUNK_SIZE)):
-        alone = [(key, each) for key, each in chunk if not index.earlier(index.by_key[key])]
+        beside = {key for key, _ in chunk if index.earlier(index.by_key[key])}
+        alone = [(key, each) for key, each in chunk if key not in beside]
         tasks = [(folder.record(key), each) for key, each in alone]
         with_causes = list(in_batches(spread, _amend_alone, tasks))
         for (key, _), has_causes in zip(alone, with_causes, strict=True):
@@ -55,7 +56,7 @@ def judge(
             if record is not None and reconsider_causes(record, index, rulebook, sources):
                 write_record(folder.record(key), record)
         for key, each in chunk:
-            if index.earlier(index.by_key[key]):
+            if key in beside:
                 _amend_beside_last_year(folder.record(key), each, index, rulebook, sources)
 
 

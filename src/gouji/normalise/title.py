@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gouji.normalise.organs import is_organ
 from gouji.normalise.text import digits, fold, tidy
 from gouji.normalise.unfilled import YEAR as UNFILLED_YEAR
-from gouji.normalise.unfilled import is_unfilled
+from gouji.normalise.unfilled import is_unfilled, undecorated
 
 _LONGEST = 600
 _ZERO, _FIGURE = "[0０〇○零OoОＯ]", "[\\d〇○零OoОＯ一二三四五六七八九]"
@@ -64,7 +64,7 @@ def parse_title(text: str) -> Title | None:
         return None
     before, after = _elision(found["before"], found["core"]), found["after"]
     number = _last(before) or _first(after)
-    name = _organisation(before)
+    name = _organisation(undecorated(before))
     unfilled = name is not None and is_unfilled(name)
     return Title(_bare(shown[: found.end("after")]), None if unfilled else name, number, unfilled)
 

@@ -20,9 +20,16 @@ _NAME = re.compile(
     rf"|(?:^|[省市县区])[{_SIGN}](?=[省市县区旗局厅委办镇乡街])"
     r"|(?:单位|机关|部门|机构)(?:名称|全称|名)|^本(?:单位|机关|部门|地区|省|市|县|区|局|委|办|镇|乡|街道)$"
 )
+# Before a whole name they are lost bullets or marks of Markdown (**示例市教育局), before 市 or 局 they are gaps.
+_DECORATION = re.compile(r"^[*_□△○◯\s]+(?=[一-鿿])(?![省市州盟县区旗局厅委办镇乡街])")
+
+
+def undecorated(name: str) -> str:
+    """`name` without signs before it that stand for nothing."""
+    return _DECORATION.sub("", name)
 
 
 @remembered
 def is_unfilled(name: str) -> bool:
     """Whether `name`, in whole or in part, is what a template has where a name is due."""
-    return bool(_NAME.search(fold(name)))
+    return bool(_NAME.search(undecorated(fold(name))))

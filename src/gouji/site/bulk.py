@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gouji.batches import in_batches
 from gouji.pool import Pool, processors
 
 logger = logging.getLogger(__name__)
@@ -85,19 +86,15 @@ def draw_all(draw: Callable[[Shared, Task], Found], shared: Shared, tasks: Seque
     if len(tasks) < WORTH_WORKERS:
         yield from (draw(shared, task) for task in tasks)
         return
-    batches = [tasks[start : start + _BATCH] for start in range(0, len(tasks), _BATCH)]
     with _pool() as pool, tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         place = Path(folder) / "shared"
         place.write_bytes(pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
-        for found in pool.map_surely(_draw_batch, [(draw, str(place), batch) for batch in batches]):
-            yield from found
+        yield from in_batches(pool.map_surely, partial(_draw_one, draw, str(place)), tasks, _BATCH)
 
 
-def _draw_batch(batch: tuple[Callable[[Any, Task], Found], str, Sequence[Task]]) -> list[Found]:
+def _draw_one(draw: Callable[[Any, Task], Found], place: str, task: Task) -> Found:
     """What a worker does."""
-    draw, place, tasks = batch
-    shared = _shared(place)
-    return [draw(shared, task) for task in tasks]
+    return draw(_shared(place), task)
 
 
 @lru_cache(maxsize=1)

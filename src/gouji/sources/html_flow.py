@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml import etree
@@ -56,9 +57,12 @@ def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the page does not display `element`."""
-    says = element.get
-    style = says("style")
-    return (style is not None and _hides(style)) or says("hidden") is not None
+    return _says_hidden(element, element.keys())
+
+
+def _says_hidden(element: etree._Element, said: Sequence[str | bytes]) -> bool:
+    """Whether one of the attributes `said` of `element` hides it."""
+    return ("style" in said and _hides(element.get("style") or "")) or "hidden" in said
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -231,7 +235,7 @@ def is_left_out(element: etree._Element, tag: object) -> bool:
         return True
     # Most elements say little of themselves, and there are thousands: what they say is looked at once.
     said = element.keys()
-    if ("style" in said and _hides(element.get("style") or "")) or "hidden" in said:
+    if _says_hidden(element, said):
         return True
     if tag in NEVER_FURNITURE or not (tag in FURNITURE or "class" in said or "id" in said):
         return False
