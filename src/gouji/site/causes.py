@@ -11,9 +11,9 @@ from gouji.form import TABLES
 from gouji.model import Text
 from gouji.site.addresses import cell_anchor
 from gouji.site.figures import figure
-from gouji.site.findings import CellLink, FindingView, text_of
+from gouji.site.findings import CellLink, FindingView, cell_link, text_of
 from gouji.site.labels import label_or
-from gouji.site.places import Forms, cell_text
+from gouji.site.places import Forms
 from gouji.site.tables import DrawnCell, DrawnTable, draw_table
 
 SOLUTIONS_SHOWN = 5
@@ -90,8 +90,7 @@ def _solution(forms: Forms, solution: Mapping[str, Any]) -> SolutionView:
 
 def _change(forms: Forms, change: Mapping[str, Any]) -> ChangeView:
     key = str(change["cell"])
-    link = CellLink(cell_text(forms, key), cell_anchor(key))
-    return ChangeView(link, figure(change["value"]) or "—", figure(change["suggested"]))
+    return ChangeView(cell_link(forms, key), figure(change["value"]) or "—", figure(change["suggested"]))
 
 
 def mended_tables(forms: Forms, record: Mapping[str, Any]) -> tuple[DrawnTable, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gouji.messages import message
@@ -14,24 +15,24 @@ from gouji.site.compared import ComparedView, compared_views
 from gouji.site.figures import clipped, figure
 from gouji.site.labels import label
 from gouji.site.marks import finding_cells, undetermined_anchor
-from gouji.site.places import Forms, cell_text, locator_text, place_text
+from gouji.site.places import Forms, cell_text_in, locator_text, place_text
 
 TEXT_LIMIT = 2_000
 CELLS_SHOWN = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleLink:
-    """A rule as it is referred to: id, title, and its page when the rulebook has it."""
+    """A rule as it is referred to: id, title, and its page when the rulebook has it. Told from others by identity."""
 
     id: str
     title: Text
     page: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CellLink:
-    """A cell of the form as it is referred to."""
+    """A cell of the form as it is referred to; told from others by identity, see `cell_link`."""
 
     name: Text
     anchor: str
@@ -93,6 +94,16 @@ class NoteView:
     place: Text | None
 
 
+def cell_link(forms: Forms, key: str) -> CellLink:
+    """How a cell is referred to: one and the same for each edition of the form."""
+    return _cell_link(forms.edition_of(key).name, key)
+
+
+@lru_cache(maxsize=4096)
+def _cell_link(edition: str, key: str) -> CellLink:
+    return CellLink(cell_text_in(edition, key), cell_anchor(key))
+
+
 def rule_link(rules: Mapping[str, Rule], entry: Mapping[str, Any]) -> RuleLink:
     """The rule of a finding, undecided relation or outcome; one that the rulebook lacks is shown by its name."""
     key = str(entry["rule"])
@@ -100,7 +111,12 @@ def rule_link(rules: Mapping[str, Rule], entry: Mapping[str, Any]) -> RuleLink:
     if rule is None:
         name = str(entry.get("name") or "")
         return RuleLink(key, Text(name, name), None)
-    return RuleLink(key, rule.title, rule_page(key))
+    return _rule_link(key, rule.title)
+
+
+@lru_cache(maxsize=4096)
+def _rule_link(key: str, title: Text) -> RuleLink:
+    return RuleLink(key, title, rule_page(key))
 
 
 def text_of(entry: Mapping[str, Any], name: str) -> Text:
@@ -192,7 +208,7 @@ def undetermined_view(
         rule_link(rules, entry),
         place_text(forms, entry.get("where") or {}, cells),
         text_of(entry, "reason"),
-        tuple(CellLink(cell_text(forms, key), cell_anchor(key)) for key in cells[:CELLS_SHOWN]),
+        tuple(cell_link(forms, key) for key in cells[:CELLS_SHOWN]),
         max(0, len(cells) - CELLS_SHOWN),
     )
 

@@ -1,17 +1,16 @@
-"""The pages as HTML: view models go in, text comes out. Everything is escaped, whatever a template is called."""
+"""The pages as HTML: view models go in, text comes out."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.runtime import Macro
+from jinja2 import Environment
 from markupsafe import Markup
 
 from gouji.messages import message
@@ -23,19 +22,17 @@ from gouji.site.addresses import (
     SUITES_INDEX,
     report_page,
     single_page,
-    slug,
 )
 from gouji.site.body import BodyView
 from gouji.site.catalogue import RuleView
 from gouji.site.compare import CompareView
-from gouji.site.figures import clipped
-from gouji.site.labels import both, label
 from gouji.site.overview import OverviewPage
 from gouji.site.report import ReportView
 from gouji.site.retest import RetestPage
 from gouji.site.run import RunFacts
 from gouji.site.score_pages import ScoresPage
 from gouji.site.suite import SuiteView
+from gouji.site.templating import environment
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
@@ -47,48 +44,17 @@ SINGLE_POLICY = (
 
 
 @cache
-def _fixed(code: str) -> Markup:
-    """A label without placeholders; the pages of a run say each a hundred thousand times."""
-    return both(label(code))
-
-
-def _once(draw: Macro, *parts: Hashable) -> Markup:
-    """What a macro draws for `parts`, on which alone it depends: pages of reports are mostly the same few cells."""
-    return _kept(draw.name)(draw, *parts)
-
-
-@cache
-def _kept(name: str) -> Callable[..., Markup]:
-    """What was drawn by macros of this name; each has room of its own, so that none takes the others'."""
-    return lru_cache(maxsize=8_192)(lambda draw, *parts: draw(*parts))
-
-
-@cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("gouji.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # Templates do not change while pages are drawn; looking whether they have is a dozen system calls a page.
-        auto_reload=False,
+    return environment(
+        policy=POLICY,
+        style=STYLE,
+        script=SCRIPT,
+        list_script=LIST_SCRIPT,
+        single_page=single_page,
+        rules_index=RULES_INDEX,
+        suites_index=SUITES_INDEX,
+        report_page=report_page,
     )
-    environment.globals |= {
-        "t": lambda code, **params: both(label(code, **params)) if params else _fixed(code),
-        "once": _once,
-        "word": label,
-        "policy": POLICY,
-        "style": STYLE,
-        "script": SCRIPT,
-        "list_script": LIST_SCRIPT,
-        "single_page": single_page,
-        "rules_index": RULES_INDEX,
-        "suites_index": SUITES_INDEX,
-        "report_page": report_page,
-    }
-    environment.filters |= {"both": both, "clipped": clipped, "slug": slug}
-    return environment
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from gouji.form import TABLES, Edition, FormCell, Line, TableForm, load_edition
@@ -78,7 +79,15 @@ def place_text(forms: Forms, where: Mapping[str, Any], cells: Sequence[str]) -> 
 
 def cell_text(forms: Forms, key: str) -> Text:
     """A cell of the form in words: （二）部分公开·自然人; the key itself when the form has no such cell."""
-    return cell_name(forms.edition_of(key), key) if forms.cell(key) else Text(key, key)
+    return cell_text_in(forms.edition_of(key).name, key)
+
+
+@lru_cache(maxsize=4096)
+def cell_text_in(edition: str, key: str) -> Text:
+    """The same in this edition of the form."""
+    form = load_edition(edition)
+    table = form.tables.get(key.split(".", 1)[0])
+    return cell_name(form, key) if table and key in table.cells else Text(key, key)
 
 
 def cell_texts(forms: Forms, keys: Sequence[str]) -> list[Text]:

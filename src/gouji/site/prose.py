@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gouji.model import Text
-from gouji.site.addresses import cell_anchor
 from gouji.site.figures import clipped
-from gouji.site.findings import CellLink, text_of
+from gouji.site.findings import CellLink, cell_link, text_of
 from gouji.site.labels import label_or
-from gouji.site.places import Forms, cell_text
+from gouji.site.places import Forms
 
 SECTIONS_SHOWN = 60
 PARAGRAPHS_SHOWN = 300
@@ -19,9 +19,11 @@ PARAGRAPH_LIMIT = 4_000
 TITLE_LIMIT = 300
 CLAIMS_SHOWN = 300
 CELLS_SHOWN = 12
-ORDER = ("mismatch", "match", "not_assessed")
+CLAIM_VERDICTS = ("mismatch", "match", "not_assessed")
 
 Claims = Sequence[Mapping[str, Any]]
+# Those of each paragraph, which is known by its section (None: the introduction) and its place there, with numbers.
+_ByParagraph = Mapping[tuple[int | None, int], Sequence[tuple[int, Mapping[str, Any]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class ClaimView:
 def claim_views(forms: Forms, record: Mapping[str, Any]) -> tuple[tuple[ClaimView, ...], int]:
     """The claims, mismatches first and then in reading order, and how many more there are than shown."""
     claims: Claims = record.get("claims") or ()
-    numbered = sorted(enumerate(claims, 1), key=lambda item: (ORDER.index(item[1]["verdict"]), item[0]))
+    numbered = sorted(enumerate(claims, 1), key=lambda item: (CLAIM_VERDICTS.index(item[1]["verdict"]), item[0]))
     shown = numbered[:CLAIMS_SHOWN]
     return tuple(_claim(forms, number, claim) for number, claim in shown), len(claims) - len(shown)
 
@@ -82,7 +84,7 @@ def _claim(forms: Forms, number: int, claim: Mapping[str, Any]) -> ClaimView:
         verdict,
         label_or(f"claim_{verdict}", verdict),
         text_of(claim, "why"),
-        tuple(CellLink(cell_text(forms, key), cell_anchor(key)) for key in list(dict.fromkeys(keys))[:CELLS_SHOWN]),
+        tuple(cell_link(forms, key) for key in list(dict.fromkeys(keys))[:CELLS_SHOWN]),
     )
 
 
@@ -96,7 +98,7 @@ def _spot(number: int) -> str:
 
 def prose_views(record: Mapping[str, Any]) -> tuple[ProseView, ...]:
     """The introduction and each section with text, in order."""
-    claims: Claims = record.get("claims") or ()
+    claims = _by_paragraph(record.get("claims") or ())
     parts: list[tuple[int | None, str | None, Sequence[Mapping[str, Any]]]] = [(None, None, record.get("preamble", ()))]
     sections: Sequence[Mapping[str, Any]] = record.get("sections", ())
     parts += [(i, str(s["title"]), s.get("paragraphs", ())) for i, s in enumerate(sections[:SECTIONS_SHOWN])]
@@ -104,24 +106,25 @@ def prose_views(record: Mapping[str, Any]) -> tuple[ProseView, ...]:
 
 
 def _prose(
-    section: int | None, title: str | None, paragraphs: Sequence[Mapping[str, Any]], claims: Claims
+    section: int | None, title: str | None, paragraphs: Sequence[Mapping[str, Any]], claims: _ByParagraph
 ) -> ProseView:
     shown = tuple(
-        _segments(clipped(str(paragraph["text"]), PARAGRAPH_LIMIT), _claims_in(claims, section, i))
+        _segments(clipped(str(paragraph["text"]), PARAGRAPH_LIMIT), claims.get((section, i), ()))
         for i, paragraph in enumerate(paragraphs[:PARAGRAPHS_SHOWN])
     )
     heading = None if title is None else clipped(title, TITLE_LIMIT)
     return ProseView(heading, shown, len(paragraphs) - len(shown))
 
 
-def _claims_in(claims: Claims, section: int | None, paragraph: int) -> list[tuple[int, Mapping[str, Any]]]:
-    """The claims of one paragraph with their numbers, by position and the gravest first where two share a place."""
-    here = [
-        (number, claim)
-        for number, claim in enumerate(claims, 1)
-        if claim["place"]["section"] == section and claim["place"]["paragraph"] == paragraph
-    ]
-    return sorted(here, key=lambda item: (item[1]["place"]["start"], ORDER.index(item[1]["verdict"]), item[0]))
+def _by_paragraph(claims: Claims) -> _ByParagraph:
+    """The claims with their numbers, by position and the gravest first where two share a place."""
+    found: dict[tuple[int | None, int], list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+    for number, claim in enumerate(claims, 1):
+        place = claim["place"]
+        found[place["section"], place["paragraph"]].append((number, claim))
+    for here in found.values():
+        here.sort(key=lambda item: (item[1]["place"]["start"], CLAIM_VERDICTS.index(item[1]["verdict"]), item[0]))
+    return found
 
 
 def _segments(text: str, claims: Sequence[tuple[int, Mapping[str, Any]]]) -> tuple[Segment, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -27,7 +29,7 @@ from gouji.site.kin import Kin
 from gouji.site.labels import label, label_or
 from gouji.site.marks import marks_of
 from gouji.site.places import Forms
-from gouji.site.prose import ClaimView, ProseView, claim_views, prose_views
+from gouji.site.prose import CLAIM_VERDICTS, ClaimView, ProseView, claim_views, prose_views
 from gouji.site.rounds import Rounds
 from gouji.site.scans import ScanView
 from gouji.site.summary import Summary, summarise
@@ -50,9 +52,9 @@ class Fact:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OutcomeView:
-    """What became of one rule."""
+    """What became of one rule. Told from others by identity, which is quick: most rules come to the same every time."""
 
     rule: RuleLink
     outcome: str
@@ -105,6 +107,12 @@ class ReportView:
     def scan_with(self, finding: FindingView) -> ScanView | None:
         """The first picture that frames a cell of `finding`; None where there is none."""
         return next((scan for scan in self.scans if set(scan.anchors) & set(finding.cells)), None)
+
+    @property
+    def claim_counts(self) -> Mapping[str, int]:
+        """How many of the claims shown have each verdict."""
+        found = Counter(claim.verdict for claim in self.claims)
+        return {verdict: found[verdict] for verdict in CLAIM_VERDICTS}
 
     @property
     def was_read(self) -> bool:
@@ -190,9 +198,19 @@ def _groups(forms: Forms, record: Mapping[str, Any], findings: Sequence[FindingV
 
 
 def _outcome(entry: Mapping[str, Any], rules: Mapping[str, Rule]) -> OutcomeView:
-    outcome = str(entry["outcome"])
-    counts = (int(entry.get(name, 0)) for name in ("checked", "failed", "undetermined"))
-    return OutcomeView(rule_link(rules, entry), outcome, label_or(f"outcome_{outcome}", outcome), *counts)
+    get = entry.get
+    return _outcome_view(
+        rule_link(rules, entry),
+        str(entry["outcome"]),
+        int(get("checked", 0)),
+        int(get("failed", 0)),
+        int(get("undetermined", 0)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _outcome_view(rule: RuleLink, outcome: str, checked: int, failed: int, undetermined: int) -> OutcomeView:
+    return OutcomeView(rule, outcome, label_or(f"outcome_{outcome}", outcome), checked, failed, undetermined)
 
 
 def _facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:

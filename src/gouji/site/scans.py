@@ -11,9 +11,9 @@ from typing import Any
 
 from gouji.model import Text
 from gouji.site.addresses import cell_anchor, is_picture, picture_file, scan_anchor
-from gouji.site.findings import CellLink
+from gouji.site.findings import CellLink, cell_link
 from gouji.site.labels import joined, label
-from gouji.site.places import Forms, cell_text
+from gouji.site.places import Forms
 
 PICTURES = "pictures"
 CELLS_NAMED = 6
@@ -66,7 +66,7 @@ def _read(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
 def _view(forms: Forms, entry: Mapping[str, Any], inside: bytes | None) -> ScanView:
     keys = [str(key) for key in entry["cells"]]
     file, table, page = str(entry["file"]), str(entry["table"]), int(entry["page"])
-    shown = tuple(CellLink(cell_text(forms, key), cell_anchor(key)) for key in keys[:CELLS_NAMED])
+    shown = tuple(cell_link(forms, key) for key in keys[:CELLS_NAMED])
     names = joined([cell.name for cell in shown], "、", ", ")
     return ScanView(
         scan_anchor(file),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from gouji.form import EDITIONS, LayoutCell, TableForm, load_edition
+from gouji.form import EDITIONS, FormCell, LayoutCell, TableForm, load_edition
 from gouji.model import CellState, Text
 from gouji.site.addresses import cell_anchor
 from gouji.site.figures import clipped
@@ -68,13 +68,13 @@ class DrawnTable:
 
 
 def draw_table(
-    forms: Forms, name: str, table: Mapping[str, Any] | None, marks: Mapping[str, Sequence[Mark]]
+    forms: Forms, name: str, table: Mapping[str, Any] | None, marks: Mapping[str, tuple[Mark, ...]]
 ) -> DrawnTable:
     """The table called `name` of a report, from its record; an empty one when the report has none."""
     form = forms.table(name)
     if table is None:
         return DrawnTable(name, form.title, None, (), None)
-    lines = [_draw_line(form, line, table, marks) for line in form.layout]
+    lines = [_draw_line(line, table, marks) for line in _lines(forms.edition_of(name).name, name)]
     heads = _head_lines(form)
     return DrawnTable(
         name,
@@ -106,53 +106,73 @@ def _head_lines(form: TableForm) -> int:
     return next(i for i, line in enumerate(form.layout) if any(cell.cell for cell in line))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Where a line of the form has a cell to fill in."""
+
+    cell: FormCell
+    row_span: int
+    column_span: int
+
+
+@cache
+def _lines(edition: str, name: str) -> tuple[tuple[DrawnCell | _Place, ...], ...]:
+    """The lines of an official table: what is printed in them, and the places for figures."""
+    form = load_edition(edition).tables[name]
+    return tuple(tuple(_part(form, line, cell) for cell in line) for line in form.layout)
+
+
+def _part(form: TableForm, line: Sequence[LayoutCell], cell: LayoutCell) -> DrawnCell | _Place:
+    if cell.cell:
+        return _Place(form.cells[cell.cell], cell.row_span, cell.column_span)
+    header = not any(each.cell for each in line)
+    return _label_cell(form.name, cell.text, cell.row_span, cell.column_span, header)
+
+
 def _draw_line(
-    form: TableForm, line: Sequence[LayoutCell], table: Mapping[str, Any], marks: Mapping[str, Sequence[Mark]]
+    line: Sequence[DrawnCell | _Place], table: Mapping[str, Any], marks: Mapping[str, tuple[Mark, ...]]
 ) -> tuple[DrawnCell, ...]:
-    header = not any(cell.cell for cell in line)
-    if not table.get("absent_rows"):
-        return tuple(_draw_cell(form, cell, header, table, marks) for cell in line)
+    absent_rows = table.get("absent_rows")
+    if not absent_rows:
+        return tuple(_draw_parts(line, table, marks))
     drawn: list[DrawnCell] = []
-    for absent, cells in groupby(line, key=lambda cell: _absent_row(form, cell, table)):
+    for absent, parts in groupby(line, key=lambda part: _absent_row(part, absent_rows)):
         if absent is None:
-            drawn.extend(_draw_cell(form, cell, header, table, marks) for cell in cells)
+            drawn.extend(_draw_parts(parts, table, marks))
         else:
-            drawn.append(_draw_gap(list(cells), marks))
+            drawn.append(_draw_gap([part for part in parts if isinstance(part, _Place)], marks))
     return tuple(drawn)
 
 
-def _absent_row(form: TableForm, cell: LayoutCell, table: Mapping[str, Any]) -> str | None:
-    row = form.cells[cell.cell].row if cell.cell else None
-    return row if row in table["absent_rows"] else None
+def _absent_row(part: DrawnCell | _Place, absent_rows: Sequence[str]) -> str | None:
+    return part.cell.row if isinstance(part, _Place) and part.cell.row in absent_rows else None
 
 
-def _draw_cell(
-    form: TableForm, cell: LayoutCell, header: bool, table: Mapping[str, Any], marks: Mapping[str, Sequence[Mark]]
-) -> DrawnCell:
-    if not cell.cell:
-        return _label_cell(form.name, cell.text, cell.row_span, cell.column_span, header)
-    fill = form.cells[cell.cell]
-    read = table.get("cells", {}).get(fill.key) or _ABSENT
-    if fill.column in table.get("absent_columns", ()):
-        read = _ABSENT
-    raw = clipped(str(read.get("raw") or "").strip(), RAW_LIMIT)
-    own = tuple(marks.get(fill.key, ()))
-    return _figure_cell(fill.key, cell.row_span, cell.column_span, raw, read["state"], read.get("value") == 0, own)
+def _draw_parts(
+    parts: Iterable[DrawnCell | _Place], table: Mapping[str, Any], marks: Mapping[str, tuple[Mark, ...]]
+) -> Iterator[DrawnCell]:
+    cells, absent_columns = table.get("cells", {}), table.get("absent_columns", ())
+    for part in parts:
+        if isinstance(part, DrawnCell):
+            yield part
+            continue
+        cell = part.cell
+        read = _ABSENT if cell.column in absent_columns else cells.get(cell.key) or _ABSENT
+        raw = clipped(str(read.get("raw") or "").strip(), RAW_LIMIT)
+        yield _figure_cell(part, raw, read["state"], read.get("value") == 0, marks.get(cell.key, ()))
 
 
 # Most cells of most reports are alike: the same label, a 0 in the same place.
 @lru_cache(maxsize=16_384)
-def _figure_cell(
-    key: str, row_span: int, column_span: int, raw: str, state: str, nought: bool, marks: tuple[Mark, ...]
-) -> DrawnCell:
+def _figure_cell(place: _Place, raw: str, state: str, nought: bool, marks: tuple[Mark, ...]) -> DrawnCell:
     return DrawnCell(
         raw,
-        row_span,
-        column_span,
+        place.row_span,
+        place.column_span,
         state=state,
         note=_state_note(state),
         nought=nought,
-        anchor=cell_anchor(key),
+        anchor=cell_anchor(place.cell.key),
         marks=marks[:MARKS_SHOWN],
         hidden=max(0, len(marks) - MARKS_SHOWN),
     )
@@ -171,13 +191,13 @@ def _label_cell(table: str, text: str, row_span: int, column_span: int, header: 
     return DrawnCell(text, row_span, column_span, scope=scope, gloss=_gloss(table, text))
 
 
-def _draw_gap(cells: Sequence[LayoutCell], marks: Mapping[str, Sequence[Mark]]) -> DrawnCell:
-    keys = [cell.cell for cell in cells if cell.cell]
+def _draw_gap(places: Sequence[_Place], marks: Mapping[str, tuple[Mark, ...]]) -> DrawnCell:
+    keys = [place.cell.key for place in places]
     own = tuple(dict.fromkeys(mark for key in keys for mark in marks.get(key, ())))
     return DrawnCell(
         "",
-        cells[0].row_span,
-        sum(cell.column_span for cell in cells),
+        places[0].row_span,
+        sum(place.column_span for place in places),
         state=str(CellState.ABSENT),
         note=label("absent_row"),
         anchor=cell_anchor(keys[0]),
