@@ -51,7 +51,7 @@ def rows_of(table: etree._Element, said: Said) -> list[Row]:
 def is_layout(table: etree._Element, rows: Sequence[Row]) -> bool:
     """Whether `table`, which has these `rows`, only arranges the page."""
     # Few tables hold others; where none does, no cell need be searched.
-    holds_table = _holds_table if _holds_table(table) else _holds_none
+    holds_table = _holds_table if _holds_table(table) else None
     return spans.is_layout([row.cells for row in rows], holds_table, _all_text)
 
 
@@ -119,10 +119,6 @@ def _parts(element: etree._Element, kind: str, deleted: Container[etree._Element
 
 def _holds_table(element: etree._Element) -> bool:
     return next(element.iterdescendants(_TABLE), None) is not None
-
-
-def _holds_none(element: etree._Element) -> bool:
-    return False
 
 
 def _all_text(cell: etree._Element) -> str:

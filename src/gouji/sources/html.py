@@ -9,7 +9,8 @@ from lxml import etree
 from gouji.model import Block, Document, Problem
 from gouji.sources import html_embedded
 from gouji.sources.charset import decode
-from gouji.sources.html_flow import flow, is_hidden
+from gouji.sources.html_flow import flow
+from gouji.sources.html_shown import is_hidden
 from gouji.sources.html_tables import is_of_form
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.white import collapse

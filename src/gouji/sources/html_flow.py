@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
-
 from lxml import etree
 
 from gouji.model import Block, Locator, Paragraph, Problem
 from gouji.sources.html_cells import plain_text
-from gouji.sources.html_furniture import FURNITURE, NEVER_FURNITURE, Laid, is_furniture, without_menus
+from gouji.sources.html_furniture import Laid, without_menus
+from gouji.sources.html_shown import is_left_out
 from gouji.sources.html_tables import grid, is_layout, line_of, own_parts
+from gouji.sources.html_tags import BLOCKS, HEADINGS, MARKED, NOT_PLAIN
 from gouji.sources.raised import lowered, raised
 from gouji.sources.spans import Budget
 from gouji.sources.text_tables import with_text_tables
 from gouji.sources.white import collapse
 
-BLOCKS = frozenset(
-    (
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
-        "summary table tbody td tfoot th thead tr ul"
-    ).split()
-)
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Not part of what a page says; struck text was taken back.
-SKIPPED = frozenset(
-    (
-        "applet area audio button canvas datalist del embed frame frameset head iframe img input link map math "
-        "meta noembed noframes noscript object option s script select strike style svg template textarea title "
-        "video"
-    ).split()
-)
-# Elements that say something of the text inside them.
-_MARKED = HEADINGS | {"a", "pre", "sup", "sub"}
-# Elements that are more than the text in them, even where nothing stands in that text.
-_NOT_PLAIN = BLOCKS | _MARKED | {"br"}
-# In a cell a link is only its text.
-_NOT_PLAIN_IN_CELL = (_NOT_PLAIN | SKIPPED) - {"a"}
 # The parser stops at 256 levels; an article unfolded from a script may add its own. Recursion stays safe.
 _DEEPEST = 300
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-# Styles that pages repeat on every cell.
-_REMEMBERED = 4096
 
 
 def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -53,21 +26,6 @@ def flow(root: etree._Element) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     walker.walk(root)
     walker.end_paragraph()
     return with_text_tables(without_menus(walker.laid)), tuple(budget.problems)
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether the page does not display `element`."""
-    return _says_hidden(element, element.keys())
-
-
-def _says_hidden(element: etree._Element, said: Sequence[str | bytes]) -> bool:
-    """Whether one of the attributes `said` of `element` hides it."""
-    return ("style" in said and _hides(element.get("style") or "")) or "hidden" in said
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _hides(style: str) -> bool:
-    return _HIDDEN.search(style) is not None
 
 
 class _Flow:
@@ -122,14 +80,14 @@ class _Flow:
         if is_block and self._pieces:
             self.end_paragraph()
         self._depth += 1
-        marked = tag in _MARKED
+        marked = tag in MARKED
         if marked:
             self._enter(element, tag, 1)
         if text := element.text:
             self._say(text, element)
         for child in element:
             kind = child.tag
-            if len(child) or kind in _NOT_PLAIN or self._depth >= _DEEPEST:
+            if len(child) or kind in NOT_PLAIN or self._depth >= _DEEPEST:
                 self.walk(child)
             # Most elements are a run of text in a font, and many hold nothing at all.
             elif (run := child.text) and not is_left_out(child, kind):
@@ -191,7 +149,7 @@ class _Flow:
         self.end_paragraph()
         for caption in (part for part in others if part.tag == "caption"):
             self.walk(caption)
-        made = grid(table, rows, self._cell_text, is_left_out, self._budget)
+        made = grid(table, rows, self._cell_text, self._budget)
         if made.rows:
             self.laid.append(Laid(made, linked=False, raw=""))
         for part in others:
@@ -203,7 +161,7 @@ class _Flow:
 
     def _cell_text(self, cell: etree._Element) -> str:
         """What a cell shows, its paragraphs on lines of their own."""
-        plain = plain_text(cell, is_plain, is_left_out)
+        plain = plain_text(cell)
         if plain is not None:
             return plain
         inner = _CellFlow(self._budget)
@@ -227,21 +185,3 @@ class _CellFlow(_Flow):
             if text:
                 self.texts.append(text)
             self._pieces, self._line = [], None
-
-
-def is_left_out(element: etree._Element, tag: object) -> bool:
-    """Whether the page does not show `element`, whose tag is `tag`, or it is no part of the article."""
-    if not isinstance(tag, str) or tag in SKIPPED:
-        return True
-    # Most elements say little of themselves, and there are thousands: what they say is looked at once.
-    said = element.keys()
-    if _says_hidden(element, said):
-        return True
-    if tag in NEVER_FURNITURE or not (tag in FURNITURE or "class" in said or "id" in said):
-        return False
-    return is_furniture(element, tag)
-
-
-def is_plain(tag: object) -> bool:
-    """Whether an element of a cell with this tag only dresses the text in it."""
-    return tag not in _NOT_PLAIN_IN_CELL

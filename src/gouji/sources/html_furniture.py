@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import cast
 
 from lxml import etree
 
@@ -19,6 +20,8 @@ NEVER_FURNITURE = frozenset(
 )
 _NAMES = re.compile(r"(?:^|[\s_-])(?:footer|nav|navbar|menu|breadcrumbs?)(?:$|[\s_-])", re.I)
 _ORDINAL = re.compile(r"^\s*[一二三四五六七]\s*[、.．]", re.M)
+# Gathered in C: the menus of a portal have hundreds.
+_runs_of_text = etree.XPath("descendant::text()", smart_strings=False)
 _FEWEST_LINKS = 5
 _LONGEST_LINK = 40
 
@@ -32,13 +35,17 @@ class Laid:
     raw: str
 
 
-def is_furniture(element: etree._Element, tag: str) -> bool:
-    """Whether `element`, a `tag`, is called navigation or footer and holds neither a table nor a chapter's heading."""
-    if tag not in FURNITURE and not _is_named(element.get("class")) and not _is_named(element.get("id")):
+def is_furniture(element: etree._Element, tag: str, said: Sequence[str | bytes]) -> bool:
+    """Whether `element` is called navigation or footer and holds neither a table nor a chapter's heading.
+
+    `tag` is its own, and `said` are all attributes that it has.
+    """
+    is_called = ("class" in said and _is_named(element.get("class"))) or ("id" in said and _is_named(element.get("id")))
+    if not is_called and tag not in FURNITURE:
         return False
     if next(element.iter("table"), None) is not None or next(element.iterancestors("article"), None) is not None:
         return False
-    return _ORDINAL.search("\n".join(map(str, element.itertext()))) is None
+    return _ORDINAL.search("\n".join(cast(list[str], _runs_of_text(element)))) is None
 
 
 @lru_cache(maxsize=4096)

@@ -12,13 +12,15 @@ from lxml import etree
 from gouji.model import Block, Grid, GridCell, Locator
 from gouji.sources import spans
 from gouji.sources.form_labels import bare, form_labels
+from gouji.sources.html_shown import is_hidden, says_hidden
 from gouji.sources.spans import WIDEST_SPAN, Budget, Laid, put, rectangle
 
 _FEWEST_LABELS = 3
+_CELLS = frozenset({"td", "th"})
+_HOLDERS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _DIGITS = re.compile(r"\d{1,9}")
 
 TextOf = Callable[[etree._Element], str]
-LeftOut = Callable[[etree._Element, object], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,16 @@ def own_parts(table: etree._Element) -> tuple[list[SourceRow], list[etree._Eleme
     waiting = list(reversed(table))
     while waiting:
         part = waiting.pop()
-        if part.tag in ("tr", "tbody", "thead", "tfoot"):
-            if part.tag == "tr":
-                rows.append(SourceRow(part, []))
-            waiting.extend(reversed(part))
-        elif part.tag in ("td", "th"):
+        tag = part.tag
+        if tag in _CELLS:
             holder = part.getparent()
             if holder is not None and (not rows or rows[-1].holder is not holder):
                 rows.append(SourceRow(holder, []))
             rows[-1].cells.append(part)
+        elif tag in _HOLDERS:
+            if tag == "tr":
+                rows.append(SourceRow(part, []))
+            waiting.extend(reversed(part))
         else:
             others.append(part)
     return rows, others
@@ -59,11 +62,7 @@ def own_parts(table: etree._Element) -> tuple[list[SourceRow], list[etree._Eleme
 def is_layout(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf) -> bool:
     """Whether `table`, of `rows`, only arranges the page."""
     holds_any = next(table.iterdescendants("table"), None) is not None
-    return spans.is_layout([row.cells for row in rows], _holds_table if holds_any else _holds_none, text_of)
-
-
-def _holds_none(_: etree._Element) -> bool:
-    return False
+    return spans.is_layout([row.cells for row in rows], _holds_table if holds_any else None, text_of)
 
 
 def _holds_table(cell: etree._Element) -> bool:
@@ -75,14 +74,13 @@ def _holds_table(cell: etree._Element) -> bool:
     return sum(len(text) for text in cell.itertext()) > spans.LONG_TEXT
 
 
-def grid(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf, left_out: LeftOut, budget: Budget) -> Grid:
+def grid(table: etree._Element, rows: Sequence[SourceRow], text_of: TextOf, budget: Budget) -> Grid:
     """`rows` of `table` on a grid, as many as `budget` has room for."""
     budget.tables += 1
-    shown = [row for row in rows if row.holder.tag != "tr" or not left_out(row.holder, "tr")]
+    shown = [row for row in rows if row.holder.tag != "tr" or not is_hidden(row.holder)]
     laid: Laid = [{} for _ in shown]
     for number, row in enumerate(shown):
-        cells = [cell for cell in row.cells if not left_out(cell, cell.tag)]
-        if not _lay_row(laid, number, cells, text_of, budget):
+        if not _lay_row(laid, number, row.cells, text_of, budget):
             del laid[number:]
             break
     return Grid(tuple(rectangle(laid)), Locator(table=budget.tables, line=line_of(table)))
@@ -92,12 +90,17 @@ def _lay_row(laid: Laid, number: int, row: Sequence[etree._Element], text_of: Te
     """Put the cells of a row where they stand; False when the budget is spent."""
     column, here = 0, laid[number]
     for element in row:
+        said = element.keys()
+        if says_hidden(element, said):
+            continue
         while column in here:
             column += 1
-        across, down = element.get("colspan"), element.get("rowspan")
-        width = _span(across, WIDEST_SPAN) or 1 if across else 1
-        # A span of 0 rows reaches to the end of the table.
-        height = min(_span(down, len(laid)) or len(laid), len(laid) - number) if down else 1
+        width = height = 1
+        if "colspan" in said:
+            width = _span(element.get("colspan") or "", WIDEST_SPAN) or 1
+        if "rowspan" in said:
+            # A span of 0 rows reaches to the end of the table.
+            height = min(_span(element.get("rowspan") or "", len(laid)) or len(laid), len(laid) - number)
         at = Locator(None, budget.tables, number + 1, column + 1, line_of(element))
         if not budget.take(width * height, at):
             return False

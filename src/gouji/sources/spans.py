@@ -46,12 +46,13 @@ class Budget:
 
 def put(laid: Laid, cell: GridCell) -> None:
     """Let `cell` stand in every position that it covers and no other cell has."""
-    row, column = (cell.at.row or 1) - 1, (cell.at.column or 1) - 1
-    if cell.row_span == cell.column_span == 1:
+    _, at, height, width, _ = cell
+    row, column = (at.row or 1) - 1, (at.column or 1) - 1
+    if height == width == 1:
         laid[row].setdefault(column, cell)
         return
-    for below in range(row, row + cell.row_span):
-        for position in range(column, column + cell.column_span):
+    for below in range(row, row + height):
+        for position in range(column, column + width):
             laid[below].setdefault(position, cell)
 
 
@@ -63,13 +64,15 @@ def rectangle(laid: Laid) -> Iterator[tuple[Position, ...]]:
 
 
 def is_layout(
-    rows: Sequence[Sequence[Source]], holds_table: Callable[[Source], bool], text_of: Callable[[Source], str]
+    rows: Sequence[Sequence[Source]], holds_table: Callable[[Source], bool] | None, text_of: Callable[[Source], str]
 ) -> bool:
-    """Whether a table of `rows` only arranges the page: tables in its cells, one column, an article in a cell."""
-    cells = [cell for row in rows for cell in row]
-    if any(holds_table(cell) for cell in cells):
+    """Whether a table of `rows` only arranges the page: tables in its cells, one column, an article in a cell.
+
+    `holds_table` says whether a cell holds a table; None where none does.
+    """
+    if holds_table and any(holds_table(cell) for row in rows for cell in row):
         return True
     filled = [row for row in rows if row]
     if all(len(row) == 1 for row in filled):
         return True
-    return len(filled) <= _LAYOUT_ROWS and any(len(text_of(cell)) > LONG_TEXT for cell in cells)
+    return len(filled) <= _LAYOUT_ROWS and any(len(text_of(cell)) > LONG_TEXT for row in rows for cell in row)
