@@ -51,3 +51,10 @@ def test_declarations() -> None:
     assert declared(b'<meta http-equiv="Content-Type" content="text/html; charset=GB2312">') == "gb18030"
     assert declared(b'<?xml version="1.0" encoding="UTF-8"?>') == "utf-8"
     assert declared(b"<p>charset</p>") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_bytes_are_kept_where_they_are_the_text_in_utf8(encoding: str) -> None:
+    kept = TEXT.encode() if encoding.startswith("utf-8") else None
+    assert decode(TEXT.encode(encoding)).utf8 == kept
+    assert decode(TEXT.encode("utf-8")[:-1]).utf8 is None

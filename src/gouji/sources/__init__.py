@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.model import Document, Problem
-from gouji.sources.formats import kind_of, recognise
+from gouji.sources.formats import kind_of, read
 from gouji.sources.unreadable import Unreadable
 
 __all__ = ["LARGEST", "Unreadable", "kind_of", "read_document"]
@@ -21,4 +21,4 @@ def read_document(data: bytes, name: str) -> Document:
         raise Unreadable(Problem("empty_file", {"name": name}))
     if len(data) > LARGEST:
         raise Unreadable(Problem("file_too_large", {"name": name, "megabytes": str(LARGEST // 1_000_000)}))
-    return recognise(data, name)(data, name)
+    return read(data, name)

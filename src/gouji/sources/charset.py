@@ -35,11 +35,15 @@ _MOST_DAMAGE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, the encoding it was in, and what was lost (None when nothing was)."""
+    """A file's text, the encoding it was in, and what was lost (None when nothing was).
+
+    `utf8` is the text as bytes where the file was in UTF-8 itself.
+    """
 
     text: str
     encoding: str
     problem: Problem | None = None
+    utf8: bytes | None = None
 
 
 def decode(data: bytes, stated: str | None = None) -> Decoded:
@@ -82,7 +86,7 @@ def _declared_or_chinese(data: bytes, stated: str | None) -> Decoded | None:
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(encoding), encoding)
+        return Decoded(data.decode(encoding), encoding, utf8=data if encoding == "utf-8" else None)
     except (UnicodeError, LookupError, ValueError):
         return None
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from gouji.model import Document, Problem
 from gouji.sources import sheet_rows
-from gouji.sources.charset import decode
+from gouji.sources.charset import Decoded
 from gouji.sources.sheet_rows import Sheet
 from gouji.sources.spans import Budget
 from gouji.sources.unreadable import Unreadable
@@ -39,9 +39,8 @@ def separator(text: str) -> str | None:
     return "\t" if quoted >= _FEWEST_ROWS else None
 
 
-def read(data: bytes, name: str) -> Document:
+def read(decoded: Decoded, name: str) -> Document:
     """A CSV file as a document; places are those of a sheet, row and column counted from 1."""
-    decoded = decode(data)
     budget = Budget()
     try:
         texts = dict(islice(_cells(decoded.text, separator(decoded.text) or ","), _MOST_CELLS))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from gouji.model import Document, Problem
 from gouji.sources import csv_text, docx, gouji_json, html, markdown, ofd, pdf, spreadsheet, text, web_archive
-from gouji.sources.charset import UTF16_MARKS, decode
+from gouji.sources.charset import UTF16_MARKS, Decoded, decode
 from gouji.sources.gzipped import unpacked
 from gouji.sources.text_bounds import refuse_too_long, refuse_too_many_marks
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.zip_guard import part_names
 
 Reader = Callable[[bytes, str], Document]
+TextReader = Callable[[Decoded, str], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _gzipped(data: bytes, name: str) -> Document:
         raise Unreadable(Problem("format_not_read", {"name": name, "format": "GZIP"}))
     if not content.strip(b" \t\r\n\f\0"):
         raise Unreadable(Problem("empty_file", {"name": name}))
-    return recognise(content, name)(content, name)
+    return read(content, name)
 
 
 _GZIP = b"\x1f\x8b"
@@ -99,22 +100,22 @@ _MARKUP = re.compile(r"<(?:table|tr|td|div|p|span|meta|br)\b[^<>]*>", re.I)
 _FEWEST_TAGS = 3
 
 
-def recognise(data: bytes, name: str) -> Reader:
-    """The function that reads `data`; `Unreadable` for what is binary and not read by this version."""
+def read(data: bytes, name: str) -> Document:
+    """What `data` says, by the reader of its format; `Unreadable` for what is binary and not read by this version."""
     known = signature(data)
     if known is not None:
         if known.read is None:
             raise Unreadable(Problem("format_not_read", {"name": name, "format": known.label}))
-        return known.read
+        return known.read(data, name)
     if _is_binary(data):
         raise Unreadable(Problem("not_text", {"name": name}))
-    content = decode(data).text
-    refuse_too_many_marks(content, name)
-    reader = _reader_of_text(content)
+    decoded = decode(data)
+    refuse_too_many_marks(decoded.text, name)
+    reader = _reader_of_text(decoded.text)
     # What a page carries besides text (pictures in its attributes, scripts) may weigh more.
     if reader is not html.read:
-        refuse_too_long(content, name)
-    return reader
+        refuse_too_long(decoded.text, name)
+    return reader(decoded, name)
 
 
 def signature(data: bytes) -> Format | None:
@@ -132,7 +133,7 @@ def kind_of(data: bytes) -> str | None:
     return None if _is_binary(data) else ""
 
 
-def _reader_of_text(content: str) -> Reader:
+def _reader_of_text(content: str) -> TextReader:
     """Which kind of text it is; the plainest where nothing speaks for another."""
     if gouji_json.is_read_json(content):
         return gouji_json.read

@@ -8,7 +8,7 @@ from typing import Any
 
 from gouji.form import EDITIONS, TABLES, TableForm, load_edition
 from gouji.model import Block, Document, Grid, GridCell, Locator, Paragraph, Problem
-from gouji.sources.charset import decode
+from gouji.sources.charset import Decoded
 from gouji.sources.text_tables import counted
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.white import collapse
@@ -22,13 +22,12 @@ def is_read_json(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n")[:1] == "{" and _reports(_parsed(text)) is not None
 
 
-def read(data: bytes, name: str) -> Document:
+def read(decoded: Decoded, name: str) -> Document:
     """One report of gouji's JSON as a document.
 
     With `cells` in it (`--cells`) every cell is as it was printed; without, the numbers are all there is, and what
     was unreadable comes back blank. Raises `Unreadable` when it holds no report or several.
     """
-    decoded = decode(data)
     reports = _reports(_parsed(decoded.text))
     if not reports:
         raise Unreadable(Problem("json_no_report", {"name": name}))

@@ -8,7 +8,7 @@ from lxml import etree
 
 from gouji.model import Block, Document, Problem
 from gouji.sources import html_embedded
-from gouji.sources.charset import decode
+from gouji.sources.charset import Decoded
 from gouji.sources.html_flow import flow
 from gouji.sources.html_shown import is_hidden
 from gouji.sources.html_tables import is_of_form
@@ -20,13 +20,10 @@ from gouji.sources.xml_parts import refuse_without_memory
 _SOUP = re.compile(r"</?(?:span|font|o:p|b|i|u|em|strong|st1:\w+|a)\b[^<>]*>", re.I)
 
 
-def read(data: bytes, name: str, stated: str | None = None) -> Document:
-    """An HTML page as a document. Its article may sit in a script or be hidden: looked for when no table shows.
-
-    `stated` is the encoding that whoever packed the page says it is in, over what the page says itself.
-    """
-    decoded = decode(data, stated)
-    root, problems = parse(_markup(decoded.text))
+def read(decoded: Decoded, name: str) -> Document:
+    """An HTML page as a document. Its article may sit in a script or be hidden: looked for when no table shows."""
+    markup = _markup(decoded.text)
+    root, problems = parse(markup, decoded.utf8 if markup is decoded.text else None)
     if root is None:
         raise Unreadable(Problem("empty_file", {"name": name}))
     blocks, found = _visible_or_embedded(root)
@@ -43,22 +40,29 @@ def _markup(text: str) -> str:
     return (html_embedded.markup_of_script(text) if is_json else None) or text
 
 
-def parse(text: str) -> tuple[etree._Element | None, list[Problem]]:
-    """The element tree of `text` (None for nothing) and what the parser had to leave out."""
-    root, too_deep = _parse(text)
+def parse(text: str, utf8: bytes | None = None) -> tuple[etree._Element | None, list[Problem]]:
+    """The element tree of `text` (None for nothing) and what the parser had to leave out.
+
+    `utf8` is the same text in UTF-8 where that is at hand.
+    """
+    root, too_deep = _parse(_utf8(text) if utf8 is None else utf8)
     if not too_deep:
         return root, []
     # The parser stops reading at 256 levels; without the soup hardly a page is that deep.
-    root, too_deep = _parse(_SOUP.sub("", text))
+    root, too_deep = _parse(_utf8(_SOUP.sub("", text)))
     return root, [Problem("nested_too_deep")] if too_deep else []
 
 
-def _parse(text: str) -> tuple[etree._Element | None, bool]:
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _parse(utf8: bytes) -> tuple[etree._Element | None, bool]:
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(utf8.replace(b"\0", b""), parser)
     except etree.XMLSyntaxError as error:
         refuse_without_memory(error)
         return None, False

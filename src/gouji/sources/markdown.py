@@ -9,7 +9,7 @@ from html import unescape
 
 from gouji.model import Block, Document, Paragraph, Problem
 from gouji.sources import html
-from gouji.sources.charset import decode
+from gouji.sources.charset import Decoded
 from gouji.sources.html_flow import flow
 from gouji.sources.rows import Line, gather
 from gouji.sources.text_tables import numbered
@@ -38,9 +38,8 @@ def is_markdown(text: str) -> bool:
     return bool(_SIGNS.search(text))
 
 
-def read(data: bytes, name: str) -> Document:
+def read(decoded: Decoded, name: str) -> Document:
     """A Markdown file as a document: a paragraph for each line, tables as grids."""
-    decoded = decode(data)
     blocks = numbered(tuple(_blocks(decoded.text)))
     if not blocks:
         raise Unreadable(Problem("empty_file", {"name": name}))

@@ -6,14 +6,14 @@ from gouji.model import Problem
 from gouji.sources.unreadable import Unreadable
 
 # A portal's page has some five thousand tags, a dump some hundred lines; a hundred times as many is an attack or a log.
-_MOST_TAGS = 500_000
-_MOST_LINES = 100_000
+_MOST_MARKS = (("<", 500_000), ("\n", 100_000))
 _MOST_CHARACTERS = 5_000_000
 
 
 def refuse_too_many_marks(content: str, name: str) -> None:
     """Raise `Unreadable` when `content` has too many tags or lines."""
-    if content.count("<") > _MOST_TAGS or content.count("\n") > _MOST_LINES:
+    # A text of fewer characters need not be counted.
+    if any(len(content) > most and content.count(mark) > most for mark, most in _MOST_MARKS):
         raise Unreadable(Problem("too_much_text", {"name": name}))
 
 

@@ -58,8 +58,9 @@ def _pages(data: bytes, name: str) -> Iterator[Message]:
 
 def _read_page(part: Message, name: str) -> Document:
     content = part.get_payload(decode=True)
-    stated = part.get_content_charset()
     if not isinstance(content, bytes) or not content.strip():
         raise Unreadable(Problem("empty_file", {"name": name}))
-    refuse_too_many_marks(decode(content, stated).text, name)
-    return html.read(content, name, stated)
+    # What whoever packed the page says of its encoding stands over what the page says itself.
+    decoded = decode(content, part.get_content_charset())
+    refuse_too_many_marks(decoded.text, name)
+    return html.read(decoded, name)
