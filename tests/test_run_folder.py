@@ -109,6 +109,12 @@ def test_a_folder_that_holds_an_input_is_refused(tmp_path: Path) -> None:
     assert refused(path, link) == "run_folder_holds_input"
 
 
+def test_a_folder_of_a_like_name_may_hold_inputs(tmp_path: Path) -> None:
+    path = earlier_run(tmp_path / "out")
+    beside = tmp_path / "output" / "site" / "index.html"
+    open_run_folder(path, [beside, path / "site.html", path / "sites" / "index.html", tmp_path])
+
+
 def test_a_file_beside_the_run_may_be_an_input(tmp_path: Path) -> None:
     path = earlier_run(tmp_path / "out")
     (path / "mine.html").write_text("x", encoding="utf-8")

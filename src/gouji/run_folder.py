@@ -165,8 +165,9 @@ def examine_run_folder(path: Path, inputs: Iterable[Path] = ()) -> None:
             raise FolderRefused(Problem("run_folder_not_ours", shown))
         if earlier is not None and not _known(earlier["schema"]):
             raise FolderRefused(Problem("run_folder_newer", shown | {"schema": str(earlier["schema"])}))
+        root = _real(path)
         for item in inputs:
-            if _inside(item, path):
+            if _inside(item, root):
                 raise FolderRefused(Problem("run_folder_holds_input", {"path": str(item)}))
     except OSError as error:
         raise _not_writable(path, error) from error
@@ -223,10 +224,17 @@ def _known(schema: object) -> bool:
     return isinstance(schema, int) and schema <= SCHEMA
 
 
-def _inside(item: Path, folder: Path) -> bool:
-    """Whether `item` would be removed: it is among what a run writes, or it is the folder that holds all that."""
-    resolved, root = Path(os.path.realpath(item)), folder.resolve()
-    return resolved == root or any(resolved.is_relative_to(root / name) for name in _CONTENT)
+def _inside(item: Path, root: str) -> bool:
+    """Whether `item` would be removed: it is among what a run writes into `root`, or it is the folder itself."""
+    resolved = _real(item)
+    # By their text and not as paths: there may be a hundred thousand items.
+    inner = resolved.removeprefix(os.path.join(root, ""))
+    return resolved == root or (inner != resolved and inner.split(os.sep, 1)[0] in map(os.path.normcase, _CONTENT))
+
+
+def _real(path: Path) -> str:
+    """The one text of a place on the disk, however it is named."""
+    return os.path.normcase(os.path.realpath(path))
 
 
 def _remove(path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
 
 from gouji.frames import TABLE_OF
-from gouji.model import CellState, Identity, Report
+from gouji.model import Cell, CellState, Identity, Locator, Report
 from gouji.normalise.tabulate import Row, report_edition, tabulate, title_names, year_forms
 from kit import balanced, faults
 from kit.figures import Figures, figure_ids, load
@@ -292,3 +293,24 @@ def test_the_period_due_is_the_year() -> None:
     report = replace(report_of(ZEROS), period=None, identity=Identity("示例市", None))
     [found] = rows_of(report, "reports")
     assert (found["period"], found["period_due"]) == (None, None)
+
+
+# --- between processes ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("figures", figure_ids())
+def test_a_report_is_the_same_on_the_other_side_of_a_pipe(figures: str) -> None:
+    report = report_of(load(figures))
+    assert pickle.loads(pickle.dumps(report)) == report
+
+
+def test_cells_keep_their_states_between_processes() -> None:
+    """They go as plain texts; an enumeration must come out again, for which is asked with `is`."""
+    key = "requests.granted.total"
+    for state in CellState:
+        before = report_of(ZEROS).tables["requests"]
+        table = replace(before, cells=before.cells | {key: Cell(key, state, note="件", at=Locator(page=2, row=3))})
+        after = pickle.loads(pickle.dumps(table))
+        assert after == table
+        assert after.cells[key].state is state
+        assert isinstance(after.cells[key].at, Locator)

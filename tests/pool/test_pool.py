@@ -130,6 +130,16 @@ def test_work_begins_before_the_first_result_is_asked_for(tmp_path: Path) -> Non
         assert list(waiting) == [None]
 
 
+def test_results_that_wait_are_taken_apart_one_by_one() -> None:
+    """Hundreds of reports may wait: what they are made of is there only once a result is asked for."""
+    chores.Counted.made = 0
+    with Pool(2) as pool:
+        waiting = pool.map(chores.counted, range(5))
+        for taken, result in enumerate(waiting, start=1):
+            assert isinstance(result, chores.Counted)
+            assert chores.Counted.made == taken
+
+
 def test_a_task_that_cannot_be_sent_is_the_callers_error() -> None:
     with Pool(1) as pool, pytest.raises(TypeError, match="pickle"):
         list(pool.map(chores.own_process, [Lock()]))

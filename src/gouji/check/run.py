@@ -176,8 +176,9 @@ def _check_chunks(run: _Run, watch: Watch) -> list[str]:
             run.register.restore(finished.rows)
             keys += finished.keys
             continue
-        items = list(islice(read, len(chunk_of(run.inputs, number))))
-        keys += (own := check_chunk(run.folder, run.rulebook, name, items))
+        # No name holds the reports: they are gone when the litter of the chunk is looked for.
+        size = len(chunk_of(run.inputs, number))
+        keys += (own := check_chunk(run.folder, run.rulebook, name, list(islice(read, size))))
         run.journal.chunk_done(name, own, run.register.found)
         collect_now(settled=len(keys) == len(own))
         watch(Progress("checking", len(keys), len(run.inputs)))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -199,12 +199,15 @@ def outcomes_of(rules: Iterable[Rule], tally: Tally) -> Iterator[RuleOutcome]:
     """What came of each rule for the report of `tally`."""
     failed = Counter(finding.rule for finding in tally.findings)
     undetermined = Counter(entry.rule for entry in tally.undetermined)
-    return (_outcome(rule, tally, failed[rule.id], undetermined[rule.id]) for rule in rules)
+    for rule in rules:
+        key = rule.id
+        yield _outcome(key, rule.frame, tally.checked[key], failed[key], undetermined[key], key in tally.errors)
 
 
-def _outcome(rule: Rule, tally: Tally, failed: int, undetermined: int) -> RuleOutcome:
-    checked = tally.checked[rule.id]
-    if rule.id in tally.errors:
+# Most reports pass most rules on as many rows: what came of a rule is the same few hundred times over.
+@lru_cache(maxsize=4096)
+def _outcome(rule: str, frame: str, checked: int, failed: int, undetermined: int, in_error: bool) -> RuleOutcome:
+    if in_error:
         outcome = Outcome.ERROR
     elif failed:
         outcome = Outcome.FAIL
@@ -213,9 +216,9 @@ def _outcome(rule: Rule, tally: Tally, failed: int, undetermined: int) -> RuleOu
     else:
         outcome = Outcome.PASS if checked else Outcome.NOT_APPLICABLE
     # What looks across reports runs later; until then, and where it finds nothing to hold a report against, this holds.
-    across = stage_of(rule.frame) is Stage.ACROSS and outcome is Outcome.NOT_APPLICABLE
-    reason = _nothing_to_compare(rule.frame) if across else None
-    return RuleOutcome(rule.id, outcome, checked, failed, undetermined, reason)
+    across = stage_of(frame) is Stage.ACROSS and outcome is Outcome.NOT_APPLICABLE
+    reason = _nothing_to_compare(frame) if across else None
+    return RuleOutcome(rule, outcome, checked, failed, undetermined, reason)
 
 
 @cache

@@ -22,6 +22,7 @@ from gouji.model.document import Block, Document, Grid, GridCell, Locator, PageB
 from gouji.model.ledger import Step, finding_counts
 from gouji.model.lexicon import WatchedWord
 from gouji.model.report import (
+    STATE_NAMES,
     Cell,
     CellState,
     Identity,
@@ -42,6 +43,7 @@ from gouji.model.text import Text
 
 __all__ = [
     "LINEAR_RELATION",
+    "STATE_NAMES",
     "Assessment",
     "Basis",
     "Beside",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,6 +22,11 @@ class CellState(StrEnum):
     TEXT = "text"  # something that cannot be read as one number
     ABSENT = "absent"  # the row or column is not in the report's table
     UNCERTAIN = "uncertain"  # there is text, but it is not certain that it belongs to this cell
+
+
+STATE_NAMES = {state: str(state) for state in CellState}
+"""The plain string of each state: `value` is looked up by a descriptor each time, and a report has 200 cells."""
+_STATES = {name: state for state, name in STATE_NAMES.items()}
 
 
 class Cell(NamedTuple):
@@ -56,6 +61,30 @@ class Table:
     absent_rows: tuple[str, ...] = ()
     absent_columns: tuple[str, ...] = ()
     left_over: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As plain tuples: pickle asks every cell and every place by itself, and a report has hundreds."""
+        cells = [
+            (key, str(state), value, raw, note, None if at is None else tuple(at))
+            for key, state, value, raw, note, at in self.cells.values()
+        ]
+        lines = self.absent_rows, self.absent_columns, self.left_over
+        return _table, (self.name, self.edition, cells, self.at, *lines)
+
+
+def _table(
+    name: str,
+    edition: str,
+    cells: Sequence[tuple[str, str, float | None, str | None, str | None, tuple[int | None, ...] | None]],
+    at: Locator,
+    *lines: tuple[str, ...],
+) -> Table:
+    """A table from the plain tuples of its cells."""
+    read = {
+        key: Cell(key, _STATES[state], value, raw, note, None if place is None else Locator(*place))
+        for key, state, value, raw, note, place in cells
+    }
+    return Table(name, edition, read, at, *lines)
 
 
 @dataclass(frozen=True, slots=True)

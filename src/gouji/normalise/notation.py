@@ -9,6 +9,7 @@ from gouji.remember import remembered
 
 _SEPARATED = re.compile(r"\d[,，]\d{3}(?!\d)")
 _ASCII_DIGITS = frozenset("0123456789")
+_FILLED = ("filled_cells",)
 _WIDE = re.compile("[０-９]|[零〇一二三四五六七八九十]")
 
 COUNTS = ("blank_cells", "filled_cells", "separated_cells", "other_digit_cells", "word_cells")
@@ -37,20 +38,23 @@ def _columns(cell: Cell) -> tuple[str, ...]:
     """The columns that count `cell`."""
     if cell.state is CellState.NUMBER:
         raw = cell.raw or ""
+        # Most are a few plain digits.
+        if raw.isascii() and raw.isdecimal():
+            return _FILLED
         return _columns_of_number(raw.removesuffix(cell.note) if cell.note else raw)
     if cell.state is CellState.BLANK:
         return ("blank_cells",)
     if cell.state is CellState.ABSENT:
         return ()
     is_words = cell.state is CellState.TEXT and not any(mark.isdigit() for mark in cell.raw or "")
-    return ("filled_cells", "word_cells") if is_words else ("filled_cells",)
+    return (*_FILLED, "word_cells") if is_words else _FILLED
 
 
 @remembered
 def _columns_of_number(text: str) -> tuple[str, ...]:
     """The columns that count a cell with a number, which is printed as `text`, without the note beside it."""
     separated = ("separated_cells",) if _SEPARATED.search(text) else ()
-    return ("filled_cells", *separated, *(("other_digit_cells",) if _has_other_digits(text) else ()))
+    return (*_FILLED, *separated, *(("other_digit_cells",) if _has_other_digits(text) else ()))
 
 
 def _has_other_digits(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from gouji.form import Edition, FormCell, load_edition
-from gouji.model import Cell, CellState, Claim, Inspection, Registration, Report, Table
+from gouji.model import STATE_NAMES, Cell, CellState, Claim, Inspection, Registration, Report, Table
 from gouji.normalise.facets import inspect
 from gouji.normalise.facets.chapters import chapter_length
 from gouji.normalise.facets.look import look
@@ -21,17 +21,15 @@ DEFAULT_EDITION = "2021"
 # The notice of 2019 asked for its form "where possible" in that year; since then it is the form.
 _REQUIRED = 2020
 
-# An enumeration's `value` is looked up by a descriptor each time, and there are two hundred cells a report.
-_STATE_NAMES = {state: str(state) for state in CellState}
-
 
 def tabulate(reports: Iterable[Report]) -> dict[str, Rows]:
     """Rows by edition and frame. A table's rows go to the table's own edition, whatever the report's year says."""
     result: dict[str, Rows] = {}
     for report in reports:
-        for edition, frame, row in _rows(report):
-            row["report"] = report.id
-            result.setdefault(edition, {}).setdefault(frame, []).append(row)
+        for edition, frame, rows in _frames(report):
+            for row in rows:
+                row["report"] = report.id
+            result.setdefault(edition, {}).setdefault(frame, []).extend(rows)
     return result
 
 
@@ -46,25 +44,23 @@ def report_edition(report: Report) -> str:
     return DEFAULT_EDITION
 
 
-def _rows(report: Report) -> Iterator[tuple[str, str, Row]]:
+def _frames(report: Report) -> Iterator[tuple[str, str, list[Row]]]:
+    """The rows of `report` by edition and frame; a frame may come in parts."""
     default = report_edition(report)
-    yield default, "reports", _report_row(report)
-    for ordinal, claim in enumerate(report.claims, start=1):
-        yield default, "claims", _claim_row(claim, ordinal, report)
-    for inspection in inspect(report):
-        yield default, "remarks", _remark_row(inspection)
+    yield default, "reports", [_report_row(report)]
+    yield default, "claims", [_claim_row(claim, ordinal, report) for ordinal, claim in enumerate(report.claims, 1)]
+    yield default, "remarks", [_remark_row(inspection) for inspection in inspect(report)]
     for name in load_edition(default).tables:
         table = report.tables.get(name)
         edition = load_edition(table.edition if table else default)
-        yield edition.name, "tables", _table_row(name, table)
+        yield edition.name, "tables", [_table_row(name, table)]
         if table is None:
             continue
-        forms = edition.tables[name].cells
-        usable = {key: usable_value(cell, forms[key], table.cells) for key, cell in table.cells.items()}
-        for frame, row in _arithmetic_rows(name, edition, usable):
-            yield edition.name, frame, row
-        for key, cell in table.cells.items():
-            yield edition.name, "cells", _cell_row(cell, forms[key], table.cells)
+        forms, cells = edition.tables[name].cells, table.cells
+        usable = {key: usable_value(cell, forms[key], cells) for key, cell in cells.items()}
+        for frame, rows in _arithmetic_frames(name, edition, usable):
+            yield edition.name, frame, rows
+        yield edition.name, "cells", [_cell_row(cell, forms[key], cells) for key, cell in cells.items()]
 
 
 # --- the report as a whole --------------------------------------------------------------------------------------
@@ -181,26 +177,29 @@ def _table_row(name: str, table: Table | None) -> Row:
     return {"table": name, "fill": "some" if found["filled_cells"] else "none", "absent_lines": absent, **found}
 
 
-def _arithmetic_rows(name: str, edition: Edition, usable: Mapping[str, float | None]) -> Iterator[tuple[str, Row]]:
+def _arithmetic_frames(
+    name: str, edition: Edition, usable: Mapping[str, float | None]
+) -> Iterator[tuple[str, list[Row]]]:
     """The rows of the frames that linear relations look at: by row and by column of table three, by channel."""
     form = edition.tables[name]
     if name == "disclosure":
-        yield "disclosure", {"table": name} | {key.split(".", 1)[1]: usable[key] for key in form.cells}
+        yield name, [{"table": name} | {key.split(".", 1)[1]: usable[key] for key in form.cells}]
         return
-    for row in form.rows:
-        values = {column.key: usable[f"{name}.{row.key}.{column.key}"] for column in form.columns}
-        yield name, {"table": name, "row": row.key, **values}
+    rows, columns = [row.key for row in form.rows], [column.key for column in form.columns]
+    values = {(row, column): usable[f"{name}.{row}.{column}"] for row in rows for column in columns}
+    yield name, [{"table": name, "row": row, **{key: values[row, key] for key in columns}} for row in rows]
     if name == "requests":
-        for column in form.columns:
-            values = {row.key: usable[f"{name}.{row.key}.{column.key}"] for row in form.rows}
-            yield "applicants", {"table": name, "column": column.key, **values}
+        by_column: list[Row] = [
+            {"table": name, "column": key, **{row: values[row, key] for row in rows}} for key in columns
+        ]
+        yield "applicants", by_column
 
 
 # --- cells ------------------------------------------------------------------------------------------------------
 
 
 def _cell_row(cell: Cell, form: FormCell, cells: Mapping[str, Cell]) -> Row:
-    state = _STATE_NAMES[cell.state]
+    state = STATE_NAMES[cell.state]
     value = cell.value if cell.state is CellState.NUMBER else None
     total = total_state(cell, form, cells) if form.role == "total" else None
     # A placeholder in a total is not "left blank": the placeholder rule names it.

@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji.messages import render
 from gouji.model import (
+    STATE_NAMES,
     Assessment,
     Beside,
     Cause,
@@ -192,8 +193,9 @@ def outcome_entry(outcome: RuleOutcome) -> Json:
         "failed": outcome.failed,
         "undetermined": outcome.undetermined,
     }
-    reason = outcome.reason
-    return entry | ({"reason": reason.zh, "reason_en": reason.en} if reason else {})
+    if reason := outcome.reason:
+        entry |= {"reason": reason.zh, "reason_en": reason.en}
+    return entry
 
 
 def finding_entry(finding: Finding) -> Json:
@@ -269,7 +271,7 @@ def _operand(operand: Operand) -> Json:
 
 
 def _at(at: Locator | None) -> Json | None:
-    return dict(at.as_dict()) if at else None
+    return at.as_dict() if at else None
 
 
 def _table(table: Table) -> Json:
@@ -285,11 +287,11 @@ def _table(table: Table) -> Json:
 
 def _cell(cell: Cell) -> Json:
     return {
-        "state": cell.state.value,
+        "state": STATE_NAMES[cell.state],
         "value": cell.value,
         "raw": cell.raw,
         "note": cell.note,
-        "at": _at(cell.at),
+        "at": cell.at.as_dict() if cell.at else None,
     }
 
 

@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _OBJECTS, _YOUNG, _OLD = 100_000, 20, 10
+# More than a chunk of reports comes to: what it leaves is looked for when it ends, and what it works with is no litter.
+_OBJECTS_OF_A_RUN = 2_000_000
 _TURN_SECONDS = 0.000_5
 
 
-def collect_seldom() -> None:
-    """From now on look for circles seldom, and never through what is there already."""
+def collect_seldom(objects: int = _OBJECTS) -> None:
+    """From now on look for circles after so many more `objects`, and never through what is there already."""
     gc.freeze()
-    gc.set_threshold(_OBJECTS, _YOUNG, _OLD)
+    gc.set_threshold(objects, _YOUNG, _OLD)
 
 
 def collect_now(*, settled: bool = False) -> None:
@@ -36,9 +38,12 @@ def collect_now(*, settled: bool = False) -> None:
 
 @contextmanager
 def at_full_speed() -> Iterator[None]:
-    """The same for a while, and threads take turns quickly."""
+    """The same for a while, more seldom still, and threads take turns quickly.
+
+    Who does much work meanwhile calls `collect_now` after every part of it.
+    """
     before, turn = gc.get_threshold(), sys.getswitchinterval()
-    collect_seldom()
+    collect_seldom(_OBJECTS_OF_A_RUN)
     sys.setswitchinterval(_TURN_SECONDS)
     try:
         yield

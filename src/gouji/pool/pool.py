@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from threading import Condition, Lock, Thread
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from gouji.pool.limits import Limits, Lost, LostKind
 from gouji.pool.process import Worker
+from gouji.pool.wire import unpack
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -134,7 +135,8 @@ class _Run(Generic[Task, Result]):
         self._changed = Condition()
         self._next = 0
         self._taken = 0
-        self._waiting: dict[int, Result | Lost] = {}
+        # As bytes: hundreds of reports may wait, and Python would go through all that they are made of again and again.
+        self._waiting: dict[int, bytes | Lost] = {}
         self._working = threads
         self._error: Exception | None = None
         self._stopped = False
@@ -149,8 +151,8 @@ class _Run(Generic[Task, Result]):
                 self._changed.wait(_WAIT_SECONDS)
             return None
 
-    def put(self, index: int, result: Result | Lost) -> None:
-        """The result of a task."""
+    def put(self, index: int, result: bytes | Lost) -> None:
+        """The result of a task, pickled."""
         with self._changed:
             self._waiting[index] = result
             self._changed.notify_all()
@@ -198,4 +200,5 @@ class _Run(Generic[Task, Result]):
                 self._changed.wait(_WAIT_SECONDS)
             self._taken = index + 1
             self._changed.notify_all()
-            return self._waiting.pop(index)
+            waited = self._waiting.pop(index)
+        return waited if isinstance(waited, Lost) else cast(Result, unpack(waited))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 from gouji.pool.deadline import Deadline
 from gouji.pool.limits import Limits, Lost, LostKind
-from gouji.pool.wire import pack, receive
+from gouji.pool.wire import pack, receive, unpack
 from gouji.pool.worker import DONE, OUT_OF_MEMORY
 
 # -I keeps the current folder, which may hold anything, off the worker's path; the parent's own path takes its place.
@@ -46,8 +45,8 @@ class Worker:
         worn = self._tasks >= self._limits.tasks or self._resident > self._limits.resident
         return worn or self._ended or self._process.poll() is not None
 
-    def call(self, function: Callable[[Any], Any], argument: Any) -> Any:
-        """What `function` (of a module, so that the worker can import it) gives for `argument`, or a Lost.
+    def call(self, function: Callable[[Any], Any], argument: Any) -> bytes | Lost:
+        """What `function` (of a module, so that the worker can import it) gives for `argument`, pickled; or a Lost.
 
         Raises only when the task cannot be pickled.
         """
@@ -61,8 +60,8 @@ class Worker:
         answer = self._exchange(request, self._limits.seconds)
         if isinstance(answer, Lost):
             return answer
-        kind, value, self._resident = answer
-        return value if kind == DONE else Lost(LostKind.RAISED, value)
+        kind, content, self._resident = answer
+        return content if kind == DONE else Lost(LostKind.RAISED, content)
 
     def kill(self) -> None:
         """End the process now and take it from the system's list; it keeps nothing that needs an orderly end."""
@@ -92,7 +91,7 @@ class Worker:
                 self.kill()
         # An answer may come at the very moment when the time is up: it counts, but the process is gone.
         self._ended = deadline.passed or answer is None
-        return self._post_mortem(deadline) if answer is None else pickle.loads(answer)  # noqa: S301 - our own worker
+        return self._post_mortem(deadline) if answer is None else unpack(answer)
 
     def _post_mortem(self, deadline: Deadline) -> Lost:
         """What the process died of."""

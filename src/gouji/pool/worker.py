@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from importlib import import_module
@@ -12,7 +11,7 @@ from typing import Any, BinaryIO
 
 from gouji.pool.full_speed import collect_seldom
 from gouji.pool.limits import Limits
-from gouji.pool.wire import pack, receive
+from gouji.pool.wire import pack, pickled, receive, unpack
 
 READY = "ready"
 DONE = "done"
@@ -28,7 +27,7 @@ def serve() -> None:
     requests, replies = _private_streams()
     # Ctrl-C reaches the whole group; the parent decides when a worker ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limits, preload = pickle.loads(receive(requests))  # noqa: S301 - from our own parent
+    limits, preload = unpack(receive(requests))
     for module in preload:
         import_module(module)
     collect_seldom()
@@ -48,8 +47,9 @@ def serve() -> None:
 def _answer(request: bytes, limits: Limits) -> bytes:
     _set_alarm(int(limits.seconds) + _GRACE_SECONDS)
     try:
-        function, argument = pickle.loads(request)  # noqa: S301 - from our own parent
-        return pack((DONE, function(argument), _most_resident()))
+        function, argument = unpack(request)
+        # Pickled by itself: the parent takes it apart when it wants the result, and until then bytes wait there.
+        return pack((DONE, pickled(function(argument)), _most_resident()))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - whatever a task raises is its result, and the worker goes on

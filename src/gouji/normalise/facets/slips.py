@@ -45,12 +45,22 @@ def misspellings(seen: Look) -> Seen:
     """Words of the lexicon, with what they should be."""
     if not seen.lines:
         return unknown("text_unread")
+    anything, entries = _misspelt()
     return [
-        _corrected(remark(line, entry["wrong"]), entry["right"])
+        _corrected(remark(line, wrong), right)
         for line in seen.lines
-        for entry in data("slips.yml")["misspellings"]
-        if re.search(entry["pattern"], line.folded)
+        if anything.search(line.folded)
+        for pattern, wrong, right in entries
+        if pattern.search(line.folded)
     ]
+
+
+@cache
+def _misspelt() -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str, str]]]:
+    """What finds any of them, since hardly a line has one; then each by itself, with the word and what it should be."""
+    entries = data("slips.yml")["misspellings"]
+    anything = re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries))
+    return anything, [(re.compile(entry["pattern"]), entry["wrong"], entry["right"]) for entry in entries]
 
 
 def lexicon(seen: Look) -> Seen:

@@ -17,6 +17,7 @@ _ACTS = re.compile(
 _ELSEWHERE = re.compile(
     r"同比|相比|较|比20|比上|上年|上一年|去年|以来|起|底|末|至今|历年|连续|首次|将|计划|拟|结转|遗留|跨年"
 )
+_MONTH = re.compile(r"\d月")
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
@@ -35,12 +36,15 @@ def left_over_year(seen: Look) -> Seen:
 
 
 def _sentences(line: Line, year: int) -> Iterator[str]:
-    if re.search(rf"{year}年|本年|今年|{year + 1}年", fold_dates(line.printed)):
+    """The sentences of a paragraph that begin with the year before and tell what was done in it."""
+    before, whole = str(year - 1), fold_dates(line.printed)
+    # Hardly a paragraph names the year before.
+    if before not in whole or any(word in whole for word in (f"{year}年", "本年", "今年", f"{year + 1}年")):
         return
-    before = re.compile(rf"{_HEAD}{year - 1}年(?:度|全年)?[,:]?(?!\d+月|[-—至到])")
+    begins = re.compile(rf"{_HEAD}{before}年(?:度|全年)?[,:]?(?!\d+月|[-—至到])")
     for found in _SENTENCE.finditer(line.printed):
         sentence = fold_dates(found.group())
-        if _TITLE.search(sentence) or _ELSEWHERE.search(sentence) or re.search(r"\d月", sentence):
+        if _TITLE.search(sentence) or _ELSEWHERE.search(sentence) or _MONTH.search(sentence):
             continue
-        if before.match(sentence) and _ACTS.search(sentence):
+        if begins.match(sentence) and _ACTS.search(sentence):
             yield found.group().strip()
