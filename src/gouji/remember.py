@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import TypeVar
 
-Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
 
 # Longer texts are prose, of which every report has its own; together with how many are kept this bounds the memory.
@@ -14,12 +12,27 @@ _LONGEST = 200
 _KEPT = 8192
 
 
-def remembered(function: Callable[Concatenate[str, Rest], Result]) -> Callable[Concatenate[str, Rest], Result]:
-    """`function`, a pure one of a text and of what can be hashed, worked out once for each text of a label's length."""
-    kept = cast(Callable[Concatenate[str, Rest], Result], lru_cache(maxsize=_KEPT)(function))
+class _Memory(dict[str, Result]):
+    """What a function gave for texts. When it is full it begins anew: what comes again is soon there again."""
 
-    @wraps(function)
-    def asked(text: str, /, *args: Rest.args, **named: Rest.kwargs) -> Result:
-        return kept(text, *args, **named) if len(text) <= _LONGEST else function(text, *args, **named)
+    __slots__ = ("_function",)
 
-    return asked
+    def __init__(self, function: Callable[[str], Result]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Result:
+        result = self._function(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = result
+        return result
+
+
+def remembered(function: Callable[[str], Result]) -> Callable[[str], Result]:
+    """`function`, a pure one of a text, worked out once for each text of a label's length.
+
+    A dictionary is asked and no function of ours, since a report asks a thousand times.
+    """
+    return _Memory(function).__getitem__

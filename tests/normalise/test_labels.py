@@ -67,3 +67,10 @@ def test_two_labels_that_are_equally_near_name_nothing() -> None:
     twins = Lexicon([("one", ["本年第一季度数量"]), ("two", ["本年第二季度数量"])])
     assert twins.find("本年第一季度数量") == "one"
     assert twins.find("本年第三季度数量") is None
+
+
+def test_a_text_a_half_longer_than_a_label_is_just_near_enough() -> None:
+    labels = Lexicon([("one", ["本年数量"])])
+    assert labels.find("本年数量共计") == "one"
+    assert labels.find("本年数量共计十") is None
+    assert labels.find("共计十数量") is None

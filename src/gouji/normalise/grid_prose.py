@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.model import Block, Grid, GridCell, Paragraph
-from gouji.normalise.tables.entries import grid_rows
+from gouji.normalise.tables.entries import grid_row
 from gouji.normalise.tables.kinds import Role, classify
 
 # A row with one text of at least this length that the form does not know is prose; 单位：件 is not.
@@ -24,15 +24,22 @@ def with_prose_of_grids(blocks: Sequence[Block], used: frozenset[int]) -> tuple[
 
 
 def _is_one_text(row: Sequence[GridCell | None]) -> bool:
-    return len({cell.text for cell in row if cell is not None and cell.text}) == 1
+    shown = ""
+    for cell in row:
+        if cell is None or cell.text in ("", shown):
+            continue
+        if shown:
+            return False
+        shown = cell.text
+    return shown != ""
 
 
 def _parted(grid: Grid, index: int) -> Iterator[Block]:
-    candidates = [number for number, row in enumerate(grid.rows) if _is_one_text(row)]
-    rows = list(grid_rows(grid, index)) if candidates else []
     start = 0
-    for number in candidates:
-        row = rows[number]
+    for number, cells in enumerate(grid.rows):
+        if not _is_one_text(cells):
+            continue
+        row = grid_row(grid, index, number)
         text, kind = row.texts[0], classify(row).role
         if kind is Role.CHAPTER or (kind is Role.UNKNOWN and len(text) >= _SHORTEST_PROSE):
             if number > start:

@@ -19,6 +19,8 @@ _ORDINAL = re.compile(
 _NOT_WORDS = re.compile(r"[\W_]+")
 _ALIKE = 0.8
 _CLEARLY = 0.08
+# A text that is so much like a label has two thirds of its characters from it: the two are nearly of one length.
+_COMMON = 0.66
 _SHORTEST_PART = 4
 _LONGEST = 80
 
@@ -64,6 +66,10 @@ class Lexicon:
         self._by_core: dict[str, str] = {}
         for key, label in self._labels:
             self._by_core.setdefault(label.core, key)
+        # What is printed is mostly no label of the form: these tell so at once.
+        self._endings = tuple(label.whole for _, label in self._labels if label.ordinal)
+        self._beginnings = "\n".join(["", *self._by_core])
+        self._marks = frozenset(self._beginnings)
         self.find = remembered(self._find)
         self.exact = remembered(self._exact)
 
@@ -80,6 +86,8 @@ class Lexicon:
     def ending(self, text: str) -> str | None:
         """The key whose label, ordinal and all, ends `text`: labels of group and row fused in one cell."""
         whole = _words(fold(text))
+        if not whole.endswith(self._endings):
+            return None
         return next((k for k, label in self._labels if label.ordinal and whole.endswith(label.whole)), None)
 
     def _find(self, text: str) -> str | None:
@@ -89,7 +97,7 @@ class Lexicon:
 
     def _cut(self, text: str) -> str | None:
         wanted = read_label(text)
-        if len(wanted.core) < _SHORTEST_PART:
+        if len(wanted.core) < _SHORTEST_PART or f"\n{wanted.core}" not in self._beginnings:
             return None
         keys = {
             key
@@ -100,7 +108,10 @@ class Lexicon:
 
     def _alike(self, text: str) -> str | None:
         wanted = read_label(text)
-        if not _SHORTEST_PART <= len(wanted.core) <= _LONGEST:
+        length = len(wanted.core)
+        if not _SHORTEST_PART <= length <= _LONGEST:
+            return None
+        if sum(map(self._marks.__contains__, wanted.core)) < _COMMON * length:
             return None
         scores: dict[str, float] = {}
         for key, label in self._labels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from gouji.model import CellState
@@ -50,7 +51,6 @@ _BLANK = Reading(CellState.BLANK)
 _TEXT = Reading(CellState.TEXT)
 
 
-@remembered
 def read_number(raw: str, kind: str = "count") -> Reading:
     """What `raw` says in a cell of `kind` (`count`, `amount` or `change`, as the form has them).
 
@@ -58,6 +58,10 @@ def read_number(raw: str, kind: str = "count") -> Reading:
     count (1.2万 → 12000) and are kept as they stand in an amount, whose unit they may be. Words for more and less
     are signs in a change only. A number that a narrow column broke over lines is joined; see `_joined`.
     """
+    return _READERS[kind](raw)
+
+
+def _read(kind: str, raw: str) -> Reading:
     printed = _joined(_INVISIBLE.sub("", raw))
     plain = printed.translate(_PLAIN)
     if not plain:
@@ -72,6 +76,9 @@ def read_number(raw: str, kind: str = "count") -> Reading:
         start = change.start("rest")
         printed, plain = printed[start:], plain[start:]
     return _counted(printed, plain, sign, kind)
+
+
+_READERS = {kind: remembered(partial(_read, kind)) for kind in ("count", "amount", "change")}
 
 
 def _counted(printed: str, plain: str, sign: int, kind: str) -> Reading:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from gouji.model import Grid, GridCell, Locator
 
 
-class Entry(NamedTuple):
+# Not frozen, nor are rows: to freeze them makes them five times as dear, and a report has hundreds.
+@dataclass(slots=True)
+class Entry:
     """A source cell as it stands in one row: positions `first` to `last` (from 0), `above` when it began higher up.
 
     `text` is what the cell shows.
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
         return self.cell.row_span > 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GridRow:
     """One row: its entries from left to right, the document's block it is in, its place, and how far it reaches."""
 
@@ -45,28 +46,35 @@ class GridRow:
     @property
     def texts(self) -> tuple[str, ...]:
         """What is printed in the row, without its blank cells."""
-        return tuple(entry.text for entry in self.entries if entry.text)
+        return tuple([entry.text for entry in self.entries if entry.text])
 
 
-def grid_rows(grid: Grid, block: int) -> Iterator[GridRow]:
+def grid_rows(grid: Grid, block: int) -> list[GridRow]:
     """The rows of `grid`, which is block number `block`."""
-    for number, row in enumerate(grid.rows, start=1):
-        entries = _entries(row, number) if any(row) else ()
-        first = next((entry.cell.at for entry in entries if not entry.above), None)
-        at = first or Locator(table=grid.at.table, row=number, line=grid.at.line, page=grid.at.page)
-        yield GridRow(entries, block, at, grid.ragged)
+    return [grid_row(grid, block, index) for index in range(len(grid.rows))]
+
+
+def grid_row(grid: Grid, block: int, index: int) -> GridRow:
+    """The row of `grid` at `index`; the grid is block number `block`."""
+    number = index + 1
+    entries = _entries(grid.rows[index], number)
+    for entry in entries:
+        if not entry.above:
+            return GridRow(entries, block, entry.cell.at, grid.ragged)
+    at = Locator(table=grid.at.table, row=number, line=grid.at.line, page=grid.at.page)
+    return GridRow(entries, block, at, grid.ragged)
 
 
 def _entries(row: Sequence[GridCell | None], number: int) -> tuple[Entry, ...]:
     found: list[Entry] = []
-    position, width = 0, len(row)
-    while position < width:
-        cell, first = row[position], position
-        position += 1
-        while position < width and row[position] is cell:
-            position += 1
-        if cell is not None:
-            found.append(Entry(cell, first, position - 1, (cell.at.row or number) < number, cell.text))
+    before: GridCell | None = None
+    first = 0
+    for position, cell in enumerate((*row, None)):
+        if cell is before:
+            continue
+        if before is not None:
+            found.append(Entry(before, first, position - 1, (before.at.row or number) < number, before.text))
+        before, first = cell, position
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ class Role(StrEnum):
     CHAPTER = "chapter"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kind:
     """A row with its meaning: the table it shows to be of (None when it could be of any), its role and form key.
 
@@ -74,7 +74,7 @@ class Kind:
 
 
 class Shown(NamedTuple):
-    """A cell as far as it matters for what its row is: `text` is a number only by being one, whichever it is."""
+    """A cell as far as it matters for what its row is."""
 
     text: str
     above: bool
@@ -94,11 +94,18 @@ class Meaning(NamedTuple):
 def classify(row: GridRow) -> Kind:
     """What `row` is, judged by itself."""
     # The form's rows are the same in every report but for the numbers in them.
-    shape = tuple([("0" if is_plain_number(entry.text) else entry.text, entry.above) for entry in row.entries])
-    is_short = len(shape) <= _MOST_CELLS and all(len(text) <= _LONGEST for text, _ in shape)
-    found = _remembered_meaning(shape) if is_short else meaning(shape)
+    texts = tuple([_as_shown(entry.text) for entry in row.entries])
+    above = tuple([entry.above for entry in row.entries])
+    is_short = len(texts) <= _MOST_CELLS and max(map(len, texts), default=0) <= _LONGEST
+    found = _remembered_meaning(texts, above) if is_short else _meaning(texts, above)
     rest = row.entries[found.rest :] if found.rest is not None else ()
     return Kind(row, found.role, found.table, found.key, found.label, found.group, rest)
+
+
+@remembered
+def _as_shown(text: str) -> str:
+    """`text` as far as it matters for what its row is: a number only by being one, whichever it is."""
+    return "0" if is_plain_number(text) else text
 
 
 def is_plain_number(text: str) -> bool:
@@ -124,7 +131,11 @@ def meaning(shape: Sequence[tuple[str, bool]]) -> Meaning:
     return _labelled(row, "requests") if texts else Meaning(Role.FIGURES, rest=0)
 
 
-_remembered_meaning = lru_cache(maxsize=_KEPT)(meaning)
+def _meaning(texts: Sequence[str], above: Sequence[bool]) -> Meaning:
+    return meaning(tuple(zip(texts, above, strict=True)))
+
+
+_remembered_meaning = lru_cache(maxsize=_KEPT)(_meaning)
 
 
 @remembered
@@ -136,7 +147,6 @@ def is_figure(text: str) -> bool:
     )
 
 
-@remembered
 def is_head_cell(text: str, table: str) -> bool:
     """Whether `text` is printed in the head of `table` and in no other place."""
     if table == "requests" and _RELATION_NOTE.search(text):
@@ -246,9 +256,9 @@ class _Labels:
             # Blank cells before the row's label stand for labels that spans took away; after it they are filled in.
             return not self.label or (self.key == "other" and _named(following, self._table)[0] is not None)
         repeated = bool(self.label) and core(text) == core(self.label)
-        named, group = _named(text, self._table)
         if repeated or is_figure(text) or self._taken > _MOST_LABELS:
             return repeated
+        named, group = _named(text, self._table)
         # （六）其他处理 is a row in one edition and a group in the other, whose rows follow it.
         if self.key not in (None, "other") or (self.key and not named):
             return False
@@ -269,7 +279,6 @@ def _next_printed(row: Sequence[Shown], index: int) -> str:
     return next((shown.text for shown in row[index + 1 :] if shown.text), "")
 
 
-@remembered
 def _named(text: str, table: str) -> tuple[str | None, str | None]:
     """The row and the group that `text` may name; what it names word for word comes first."""
     rows, groups = words.rows(table), words.groups()
