@@ -14,7 +14,12 @@ def test_a_short_text_is_worked_out_once_and_a_long_one_each_time() -> None:
         return text * 2
 
     long = "长" * 201
-    assert [doubled("其他"), doubled("其他"), doubled(long), doubled(long)] == ["其他其他", "其他其他", long * 2, long * 2]
+    assert [doubled("其他"), doubled("其他"), doubled(long), doubled(long)] == [
+        "其他其他",
+        "其他其他",
+        long * 2,
+        long * 2,
+    ]
     assert asked == ["其他", long, long]
 
 

@@ -67,7 +67,7 @@ class Lexicon:
         for key, label in self._labels:
             self._by_core.setdefault(label.core, key)
         # What is printed is mostly no label of the form: these tell so at once.
-        self._endings = tuple(label.whole for _, label in self._labels if label.ordinal)
+        self._last_marks = frozenset(label.core[-1:] for _, label in self._labels if label.ordinal)
         self._beginnings = "\n".join(["", *self._by_core])
         self._marks = frozenset(self._beginnings)
         self.find = remembered(self._find)
@@ -83,20 +83,22 @@ class Lexicon:
         wanted = core(text)
         return self._by_core.get(wanted) if wanted else None
 
-    def ending(self, text: str) -> str | None:
-        """The key whose label, ordinal and all, ends `text`: labels of group and row fused in one cell."""
-        whole = _words(fold(text))
-        if not whole.endswith(self._endings):
-            return None
-        return next((k for k, label in self._labels if label.ordinal and whole.endswith(label.whole)), None)
-
     def _find(self, text: str) -> str | None:
         # `find`: the key that a text means by the same words, fused labels, a label cut short, or nearly the same
         # words; None when no label comes near or two are equally near.
-        return self.exact(text) or self.ending(text) or self._cut(text) or self._alike(text)
-
-    def _cut(self, text: str) -> str | None:
         wanted = read_label(text)
+        if not wanted.core:
+            return None
+        return self._by_core.get(wanted.core) or self._ending(text, wanted) or self._cut(wanted) or self._alike(wanted)
+
+    def _ending(self, text: str, wanted: Label) -> str | None:
+        # The key whose label, ordinal and all, ends `text`: labels of group and row fused in one cell.
+        if wanted.core[-1] not in self._last_marks:
+            return None
+        whole = _words(fold(text))
+        return next((k for k, label in self._labels if label.ordinal and whole.endswith(label.whole)), None)
+
+    def _cut(self, wanted: Label) -> str | None:
         if len(wanted.core) < _SHORTEST_PART or f"\n{wanted.core}" not in self._beginnings:
             return None
         keys = {
@@ -106,8 +108,7 @@ class Lexicon:
         }
         return keys.pop() if len(keys) == 1 else None
 
-    def _alike(self, text: str) -> str | None:
-        wanted = read_label(text)
+    def _alike(self, wanted: Label) -> str | None:
         length = len(wanted.core)
         if not _SHORTEST_PART <= length <= _LONGEST:
             return None

@@ -61,7 +61,14 @@ def read_number(raw: str, kind: str = "count") -> Reading:
     return _READERS[kind](raw)
 
 
+def is_plain_number(text: str) -> bool:
+    """Whether `text` is a number in digits alone, as nearly all figures are; 007 is none."""
+    return text.isdecimal() and text.isascii() and (text[0] != "0" or len(text) == 1)
+
+
 def _read(kind: str, raw: str) -> Reading:
+    if is_plain_number(raw) and len(raw) <= _MOST_DIGITS:
+        return Reading(CellState.NUMBER, int(raw))
     printed = _joined(_INVISIBLE.sub("", raw))
     plain = printed.translate(_PLAIN)
     if not plain:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from gouji.normalise.labels import Lexicon
-from gouji.normalise.tables.entries import Entry, GridRow, printed
+from gouji.normalise.tables.entries import Entry, GridRow, is_blank, printed
 
 Span = tuple[int, int]
 
@@ -46,8 +46,9 @@ def read_heads(rows: Sequence[GridRow], lexicon: Lexicon, other: Lexicon, label_
     extra: list[Span] = []
     doubtful: set[str] = set()
     width = max((row.width for row in rows), default=0)
+    stacks = _stacks(rows)
     for position in range(label_width, width):
-        texts = [text for text in _stack(rows, position) if not other.find(text)]
+        texts = [text for text in stacks.get(position, ()) if not other.find(text)]
         key = _named(texts, lexicon)
         if key is None:
             extra += [(position, position)] if texts else []
@@ -62,10 +63,15 @@ def read_heads(rows: Sequence[GridRow], lexicon: Lexicon, other: Lexicon, label_
     return Heads(known, tuple(extra), reach.pop() if len(reach) == 1 else 0)
 
 
-def _stack(rows: Sequence[GridRow], position: int) -> list[str]:
-    """The texts at `position` from top to bottom, each source cell once."""
-    entries = [entry for row in rows for entry in row.entries if entry.first <= position <= entry.last]
-    return [entry.text for entry in entries if entry.text and not entry.above]
+def _stacks(rows: Sequence[GridRow]) -> dict[int, list[str]]:
+    """The texts at each position from top to bottom, each source cell once."""
+    stacks: dict[int, list[str]] = {}
+    for row in rows:
+        for entry in row.entries:
+            if entry.text and not entry.above:
+                for position in range(entry.first, entry.last + 1):
+                    stacks.setdefault(position, []).append(entry.text)
+    return stacks
 
 
 def _named(texts: Sequence[str], lexicon: Lexicon) -> str | None:
@@ -80,7 +86,7 @@ def by_heads(rest: Sequence[Entry], heads: Heads) -> dict[str, Entry | None] | N
 
     A column is None when several figures stand under it or one figure stands under several.
     """
-    shape = tuple((entry.first, entry.last, bool(entry.text)) for entry in rest)
+    shape = tuple([(entry.first, entry.last, bool(entry.text)) for entry in rest])
     under = _under(shape, tuple(heads.spans.values()), heads.extra)
     if under is None:
         return None
@@ -90,7 +96,12 @@ def by_heads(rest: Sequence[Entry], heads: Heads) -> dict[str, Entry | None] | N
 def covers(rests: Iterable[Sequence[Entry]], heads: Heads) -> bool:
     """Whether a head stands over every figure of the rows. Where none does, they are out of step everywhere."""
     headed = {n for span in (*heads.spans.values(), *heads.extra) for n in range(span[0], span[1] + 1)}
-    return all(not headed.isdisjoint(range(e.first, e.last + 1)) for rest in rests for e in rest if e.text)
+    return all(
+        entry.first in headed or not headed.isdisjoint(range(entry.first, entry.last + 1))
+        for rest in rests
+        for entry in rest
+        if entry.text
+    )
 
 
 # The rows of a table, and the tables of many reports, have the same shape.
@@ -131,9 +142,9 @@ def by_count(rest: Sequence[Entry], count: int) -> list[Entry] | None:
 
 def padding(rests: Sequence[Sequence[Entry]], count: int) -> Padding | None:
     """Where the rows have their padding, when all that have any agree and not all could be read either way."""
-    padded = [rest for rest in rests if len(rest) > count and printed(rest)]
-    after = all(not printed(rest[count:]) for rest in padded)
-    before = all(not printed(rest[:-count]) for rest in padded)
+    padded = [rest for rest in rests if len(rest) > count and not is_blank(rest)]
+    after = all(is_blank(rest[count:]) for rest in padded)
+    before = all(is_blank(rest[:-count]) for rest in padded)
     if not padded or after == before:
         return None
     return Padding.AFTER if after else Padding.BEFORE

@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from gouji.form import FormCell, TableForm
+from gouji.form import FormCell, TableForm, load_edition
 from gouji.model import Cell, CellState, Locator, Table
 from gouji.normalise.numbers import read_number
 from gouji.normalise.tables.entries import Entry, printed
 
-# What is certain about a cell of the form: the source cell that is in it, or None for "not certain".
+# What is certain about the cells of a row, by column: the source cell that is in each, or None for "not certain".
 Found = Mapping[str, Entry | None]
+
+
+@cache
+def lines(table: str, edition: str) -> Mapping[str, tuple[FormCell, ...]]:
+    """The cells of the form's table by their row."""
+    form = load_edition(edition).tables[table]
+    return {row.key: tuple(cell for cell in form.cells.values() if cell.row == row.key) for row in form.rows}
+
+
+def line_of(cells: Iterable[FormCell], found: Found | None, rest: Sequence[Entry], at: Locator) -> dict[str, Cell]:
+    """The form's `cells` of a row at `at` as far as they are `found` among `rest`; None for nothing certain at all.
+
+    Cells of columns that the table has not are left out. Nobody knows in which of several rows a figure belongs.
+    """
+    if found is None:
+        return {cell.key: uncertain(cell, rest, at) for cell in cells}
+    made: dict[str, Cell] = {}
+    for cell in cells:
+        if cell.column not in found:
+            continue
+        entry = found[cell.column]
+        if entry is None:
+            made[cell.key] = uncertain(cell, rest, at)
+        elif entry.covers_rows and entry.text:
+            made[cell.key] = uncertain(cell, [entry], at)
+        else:
+            made[cell.key] = filled(cell, entry)
+    return made
 
 
 def filled(form_cell: FormCell, entry: Entry) -> Cell:
@@ -35,6 +64,8 @@ def table_of(
 ) -> Table:
     """The table with every cell of its form; what is not among `cells` is absent, and so is a line without cells."""
     complete = {key: cells.get(key) or Cell(key, CellState.ABSENT) for key in form.cells}
+    if complete.keys() <= cells.keys():
+        return Table(form.name, edition, complete, at, left_over=tuple(left_over))
     there = [form.cells[key] for key, cell in complete.items() if cell.state is not CellState.ABSENT]
     rows, columns = {cell.row for cell in there}, {cell.column for cell in there}
     return Table(

@@ -12,8 +12,8 @@ from gouji.model import Cell, Problem, Table
 from gouji.normalise.labels import Lexicon, core
 from gouji.normalise.tables import words
 from gouji.normalise.tables.align import Heads, by_count, by_heads
-from gouji.normalise.tables.cells import blank, filled, table_of, uncertain
-from gouji.normalise.tables.entries import Entry, printed
+from gouji.normalise.tables.cells import blank, line_of, lines, table_of
+from gouji.normalise.tables.entries import Entry, is_blank, printed
 from gouji.normalise.tables.kinds import Kind, Role
 from gouji.normalise.tables.segments import Segment
 
@@ -63,6 +63,7 @@ def _columns(edition: str) -> Lexicon:
 @dataclass(slots=True)
 class _Reading:
     form: TableForm
+    lines: Mapping[str, tuple[FormCell, ...]]
     cells: dict[str, Cell] = field(default_factory=dict)
     left_over: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -77,7 +78,7 @@ class _Reading:
 def read_disclosure(parts: Sequence[Segment]) -> tuple[Table, list[Problem]]:
     """Table two as `parts` print it."""
     edition = edition_of(parts)
-    reading = _Reading(_form(edition))
+    reading = _Reading(_form(edition), lines(_NAME, edition))
     lexicon = _columns(edition)
     for part in parts:
         head: tuple[Entry, ...] = ()
@@ -86,7 +87,7 @@ def read_disclosure(parts: Sequence[Segment]) -> tuple[Table, list[Problem]]:
                 head = _head_cells(kind, lexicon)
             elif kind.role is Role.SECTION:
                 head = ()
-            elif printed(kind.rest) or kind.role is Role.ROW:
+            elif kind.role is Role.ROW or not is_blank(kind.rest):
                 _read_row(kind, head, lexicon, reading)
     table = table_of(reading.form, edition, reading.cells, parts[0].kinds[0].row.at, reading.left_over)
     return table, reading.problems
@@ -102,13 +103,13 @@ def _head_cells(kind: Kind, lexicon: Lexicon) -> tuple[Entry, ...]:
 
 
 def _read_row(kind: Kind, head: Sequence[Entry], lexicon: Lexicon, reading: _Reading) -> None:
-    cells = [cell for cell in reading.form.cells.values() if cell.row == kind.key]
+    cells = reading.lines.get(kind.key or "", ())
     if not cells or any(cell.key in reading.cells for cell in cells):
         reading.left_over.append(" | ".join(kind.row.texts))
         reading.problems.append(
             Problem("row_not_placed", {"number": reading.form.number, "text": reading.left_over[-1][:80]}, kind.row.at)
         )
-    elif not printed(kind.rest):
+    elif is_blank(kind.rest):
         reading.cells |= {cell.key: blank(cell, kind.row.at) for cell in cells}
     else:
         _put(kind, cells, _place(kind, cells, head, lexicon), reading)
@@ -175,11 +176,4 @@ def _put(kind: Kind, cells: Sequence[FormCell], found: Mapping[str, Entry | None
     elif spare:
         reading.note("figures_left_over", kind, spare)
         reading.left_over.extend(entry.text for entry in spare)
-    for cell in cells:
-        if found is not None and cell.column not in found:
-            continue
-        entry = found.get(cell.column) if found else None
-        if entry is None or (entry.covers_rows and entry.text):
-            reading.cells[cell.key] = uncertain(cell, [entry] if entry else kind.rest, kind.row.at)
-        else:
-            reading.cells[cell.key] = filled(cell, entry)
+    reading.cells |= line_of(cells, found, kind.rest, kind.row.at)

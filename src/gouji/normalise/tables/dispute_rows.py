@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.normalise.tables import words
-from gouji.normalise.tables.entries import Entry, GridRow, printed
+from gouji.normalise.tables.entries import Entry, GridRow
 from gouji.normalise.tables.kinds import is_figure
 
 _NAME = "disputes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DisputeRow:
     """A row with what its labels say: channels and outcomes with their entries, and the cells that are filled in."""
 
@@ -24,30 +24,26 @@ class DisputeRow:
     @property
     def has_figures(self) -> bool:
         """Whether anything in the row is filled in."""
-        return any(is_figure(entry.text) for entry in printed(self.rest))
+        return any(entry.text and is_figure(entry.text) for entry in self.rest)
 
 
 def understood(row: GridRow) -> DisputeRow:
     """`row` with what its labels say."""
+    channel_of, outcome_of = words.rows(_NAME).find, words.columns(_NAME).find
     channels: list[tuple[str, Entry]] = []
     outcomes: list[tuple[str, Entry]] = []
-    labels = 0
+    labels, in_labels = 0, True
     for index, entry in enumerate(row.entries):
-        channel, outcome = words.rows(_NAME).find(entry.text), words.columns(_NAME).find(entry.text)
-        if channel:
+        if not entry.text:
+            continue
+        if channel := channel_of(entry.text):
             channels.append((channel, entry))
-        elif outcome:
+        elif outcome := outcome_of(entry.text):
             outcomes.append((outcome, entry))
-        if entry.text and not is_figure(entry.text) and labels == len(printed(row.entries[:index])):
-            labels += 1
-    return DisputeRow(row, tuple(channels), tuple(outcomes), _after_labels(row, labels))
-
-
-def _after_labels(row: GridRow, labels: int) -> tuple[Entry, ...]:
-    if not labels:
-        return row.entries
-    last = printed(row.entries)[labels - 1]
-    return row.entries[row.entries.index(last) + 1 :]
+        in_labels = in_labels and not is_figure(entry.text)
+        if in_labels:
+            labels = index + 1
+    return DisputeRow(row, tuple(channels), tuple(outcomes), row.entries[labels:])
 
 
 def is_litigation(text: str) -> bool:
@@ -63,14 +59,15 @@ def names_litigation(row: GridRow) -> bool:
 def placed_by_heads(row: DisputeRow, heads: Sequence[DisputeRow]) -> dict[tuple[str, str], Entry] | None:
     """The cells of `row` by channel and outcome when the head names both over every one of them; None otherwise."""
     own = [head for head in heads if head.row.block == row.row.block]
-    headed = {(top.first, top.last) for head in own for _, top in head.outcomes}
+    outcomes = outcomes_named(own)
     # A head without a cell under it means that a cell is lost, and nobody knows which; a row that reaches further than
     # its head, that one is too many.
-    if row.row.ragged or not _stand_over(own, row) or not headed <= {(entry.first, entry.last) for entry in row.rest}:
+    under = {(entry.first, entry.last) for entry in row.rest}
+    if row.row.ragged or not _stand_over(own, row) or not outcomes.keys() <= under:
         return None
     placed: dict[tuple[str, str], Entry] = {}
     for entry in row.rest:
-        channel, outcome = _channel_over(entry, own), outcome_over(entry, own)
+        channel, outcome = _channel_over(entry, own), outcomes.get((entry.first, entry.last))
         if not entry.text and outcome is None:
             # A ghost column: it has neither head nor figure.
             continue
@@ -85,7 +82,8 @@ def under_outcomes(row: DisputeRow, heads: Sequence[DisputeRow], outcomes: Seque
     own = [head for head in heads if head.row.block == row.row.block]
     if row.row.ragged or not _stand_over(own, row):
         return None
-    under = [(outcome_over(entry, own), entry) for entry in row.rest]
+    named = outcomes_named(own)
+    under = [(named.get((entry.first, entry.last)), entry) for entry in row.rest]
     found = [entry for name, entry in under if name]
     whole = [name for name, _ in under if name] == list(outcomes)
     return found if whole and all(name for name, entry in under if entry.text) else None
@@ -96,12 +94,14 @@ def _stand_over(heads: Sequence[DisputeRow], row: DisputeRow) -> bool:
     return bool(heads) and max(head.row.width for head in heads) == row.row.width
 
 
-def outcome_over(entry: Entry, heads: Sequence[DisputeRow]) -> str | None:
-    """The outcome that the lowest of `heads` names over exactly the positions of `entry`."""
-    over = [key for head in heads for key, top in head.outcomes if (top.first, top.last) == (entry.first, entry.last)]
-    return over[-1] if over else None
+def outcomes_named(heads: Sequence[DisputeRow]) -> dict[tuple[int, int], str]:
+    """The outcomes that `heads` name, by the positions that each stands over exactly; of several the lowest."""
+    return {(top.first, top.last): key for head in heads for key, top in head.outcomes}
 
 
 def _channel_over(entry: Entry, heads: Sequence[DisputeRow]) -> str | None:
-    over = [key for head in heads for key, top in head.channels if top.first <= entry.first and entry.last <= top.last]
-    return over[-1] if over else None
+    for head in reversed(heads):
+        for key, top in reversed(head.channels):
+            if top.first <= entry.first and entry.last <= top.last:
+                return key
+    return None

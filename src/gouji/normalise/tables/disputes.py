@@ -19,7 +19,7 @@ from gouji.normalise.tables.dispute_rows import (
     DisputeRow,
     is_litigation,
     names_litigation,
-    outcome_over,
+    outcomes_named,
     placed_by_heads,
     under_outcomes,
     understood,
@@ -232,7 +232,8 @@ class _Walker:
     def _agrees(self, five: Sequence[Entry | None]) -> bool:
         """Whether the head, as far as it can be read, has the outcomes in the form's order over five cells."""
         heads = [head for head in self._heads if not head.row.ragged and head.row.block == self._heads[-1].row.block]
-        named = [outcome_over(entry, heads) if entry else None for entry in five]
+        outcomes = outcomes_named(heads)
+        named = [outcomes.get((entry.first, entry.last)) if entry else None for entry in five]
         return all(name in (None, outcome) for name, outcome in zip(named, self._outcomes, strict=True))
 
     def _take_outcome(self, row: DisputeRow) -> None:

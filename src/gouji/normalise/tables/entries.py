@@ -84,6 +84,14 @@ def usual_width(rows: Iterable[GridRow]) -> int:
     return max(counted, key=lambda width: (counted[width], width), default=0)
 
 
+def is_blank(entries: Iterable[Entry]) -> bool:
+    """Whether nothing is printed in `entries`."""
+    for entry in entries:  # noqa: SIM110 - a generator costs more than looking does, and most rows begin with a figure
+        if entry.text:
+            return False
+    return True
+
+
 def printed(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that are not blank."""
     return [entry for entry in entries if entry.text]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gouji.model import CellState
 from gouji.normalise.labels import Label, core, read_label
-from gouji.normalise.numbers import read_number
+from gouji.normalise.numbers import is_plain_number, read_number
 from gouji.normalise.tables import words
 from gouji.normalise.tables.entries import Entry, GridRow
 from gouji.normalise.text import fold
@@ -106,11 +106,6 @@ def classify(row: GridRow) -> Kind:
 def _as_shown(text: str) -> str:
     """`text` as far as it matters for what its row is: a number only by being one, whichever it is."""
     return "0" if is_plain_number(text) else text
-
-
-def is_plain_number(text: str) -> bool:
-    """Whether `text` is a number in digits alone, as nearly all figures are; 007 is none."""
-    return text.isdecimal() and text.isascii() and (text[0] != "0" or len(text) == 1)
 
 
 def meaning(shape: Sequence[tuple[str, bool]]) -> Meaning:

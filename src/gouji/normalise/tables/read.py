@@ -51,7 +51,7 @@ def read_tables(document: Document) -> TablesRead:
     disputes = _disputes(parts)
     if disputes:
         tables["disputes"] = disputes[0].table(edition)
-        problems += disputes[0].problems + _repeated(len(disputes), "disputes", disputes[0].table(edition))
+        problems += disputes[0].problems + _repeated(len(disputes), "disputes", tables["disputes"])
         used |= {part.block for part in _dispute_parts(parts)}
     tables = {name: with_named_rows(table, document) for name, table in tables.items()}
     return TablesRead(tables, tuple(problems), frozenset(used))
@@ -59,12 +59,12 @@ def read_tables(document: Document) -> TablesRead:
 
 def _choose(parts: Sequence[Segment], table: str) -> tuple[list[Segment], set[int], list[Problem]]:
     """The table where it is printed most completely, the first of equals; all its blocks, and a note on repeats."""
-    found = instances([part for part in parts if part.table == table])
-    found = [group for group in found if len(_rows(group)) >= _FEWEST_ROWS[table]]
+    groups = instances([part for part in parts if part.table == table])
+    found = [(rows, group) for group in groups if (rows := len(_rows(group))) >= _FEWEST_ROWS[table]]
     if not found:
         return [], set(), []
-    best = max(found, key=lambda group: len(_rows(group)))
-    blocks = {part.block for group in found for part in group}
+    _, best = max(found, key=lambda each: each[0])
+    blocks = {part.block for _, group in found for part in group}
     number = load_edition("2021").tables[table].number
     note = Problem("table_repeated", {"number": number, "count": str(len(found))}, best[0].kinds[0].row.at)
     return best, blocks, [note] if len(found) > 1 else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.form import FormCell, Line, TableForm, load_edition
@@ -10,8 +10,8 @@ from gouji.model import Cell, CellState, Problem, Table
 from gouji.normalise.labels import core
 from gouji.normalise.tables import words
 from gouji.normalise.tables.align import Heads, Padding, by_count, by_heads, read_heads
-from gouji.normalise.tables.cells import blank, filled, table_of, uncertain
-from gouji.normalise.tables.entries import Entry, GridRow, printed
+from gouji.normalise.tables.cells import blank, line_of, lines, table_of
+from gouji.normalise.tables.entries import Entry, GridRow, is_blank, printed
 from gouji.normalise.tables.fused import entries, fused_text, readings, settle
 from gouji.normalise.tables.kinds import Kind, Role, same_ordinal
 from gouji.normalise.tables.leave_out import cells_left_out, leave_out
@@ -25,9 +25,10 @@ _ITEMS = frozenset({"other_not_corrected", "other_fee_unpaid", "other_remaining"
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read of the table so far."""
+    """What has been read of the table so far; `lines` are the form's cells by their row."""
 
     form: TableForm
+    lines: Mapping[str, tuple[FormCell, ...]]
     cells: dict[str, Cell] = field(default_factory=dict)
     left_over: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -53,7 +54,7 @@ def edition_of(parts: Sequence[Segment], hint: str | None) -> str:
 def read_requests(parts: Sequence[Segment], hint: str | None) -> tuple[Table, list[Problem]]:
     """Table three as `parts` print it; `hint` is the edition of table two."""
     edition = edition_of(parts, hint)
-    reading = _Reading(load_edition(edition).tables[_NAME])
+    reading = _Reading(load_edition(edition).tables[_NAME], lines(_NAME, edition))
     heads: Heads | None = None
     for part in parts:
         placed = list(_with_keys(part.kinds, reading))
@@ -66,22 +67,24 @@ def read_requests(parts: Sequence[Segment], hint: str | None) -> tuple[Table, li
 
 def _with_keys(kinds: Sequence[Kind], reading: _Reading) -> Iterable[tuple[Kind, Line, bool]]:
     """The rows to read with the form's row and whether that is certain; the rest is noted where it has figures."""
-    keys = [line.key for line in reading.form.rows]
+    rows = reading.form.rows
+    places = {line.key: place for place, line in enumerate(rows)}
     seen: set[str] = set()
     waiting: list[Kind] = []
     last = -1
     for kind in [*kinds, None]:
-        if kind is not None and not (kind.role is Role.ROW and kind.key in keys and kind.key not in seen):
-            if printed(kind.rest) and kind.role is not Role.HEAD:
+        if kind is not None and not (kind.role is Role.ROW and kind.key in places and kind.key not in seen):
+            if kind.role is not Role.HEAD and not is_blank(kind.rest):
                 waiting.append(kind)
             continue
-        following = keys.index(kind.key) if kind is not None and kind.key else len(keys)
-        yield from _between(waiting, reading.form.rows[last + 1 : following], reading)
-        waiting = []
+        following = places[kind.key] if kind is not None and kind.key else len(rows)
+        if waiting:
+            yield from _between(waiting, rows[last + 1 : following], reading)
+            waiting = []
         if kind is not None and kind.key:
             seen.add(kind.key)
             last = following
-            yield kind, reading.form.row(kind.key), True
+            yield kind, rows[following], True
 
 
 def _between(waiting: Sequence[Kind], missing: Sequence[Line], reading: _Reading) -> Iterable[tuple[Kind, Line, bool]]:
@@ -142,7 +145,7 @@ def _read_rows(
     ]
     doubtful = not shape.spare.proven and is_doubtful(cut, headed=shape.heads is not None)
     for kind, line, certain in placed:
-        cells = [reading.form.cells[f"{_NAME}.{line.key}.{column}"] for column in columns]
+        cells = reading.lines[line.key]
         placing = None if doubtful and len(kind.rest) > len(columns) else found.get(line.key)
         if certain and placing is None and fused_text(kind.rest, len(cells)):
             reading.fused[line.key] = kind
@@ -166,11 +169,12 @@ def _found(kind: Kind, columns: Sequence[str], shape: Shape) -> dict[str, Entry 
 
 def _read_fused(reading: _Reading) -> None:
     """Read the rows whose figures have run together, as far as the sums allow, when all others are read."""
-    rows, columns = reading.form.rows, reading.form.columns
-    lines = {row.key: [reading.form.cells[f"{_NAME}.{row.key}.{column.key}"] for column in columns] for row in rows}
+    if not reading.fused:
+        return
+    columns = reading.form.columns
     known = {
         key: [_counted_as(reading.cells.get(cell.key)) for cell in line]
-        for key, line in lines.items()
+        for key, line in reading.lines.items()
         if key not in reading.fused
     }
     texts = {key: fused_text(kind.rest, len(columns)) or "" for key, kind in reading.fused.items()}
@@ -180,7 +184,8 @@ def _read_fused(reading: _Reading) -> None:
         if found is not None:
             params = {"number": reading.form.number, "row": core(kind.label), "text": texts[key]}
             reading.problems.append(Problem("row_fused", params, kind.row.at))
-        _put(kind, lines[key], _in_order(lines[key], found), reading)
+        line = reading.lines[key]
+        _put(kind, line, _in_order(line, found), reading)
 
 
 def _counted_as(cell: Cell | None) -> float | None:
@@ -231,18 +236,11 @@ def _in_order(cells: Sequence[FormCell], found: Sequence[Entry | None] | None) -
 
 def _put(kind: Kind, cells: Sequence[FormCell], found: dict[str, Entry | None] | None, reading: _Reading) -> None:
     """Fill the row's cells in."""
-    if not printed(kind.rest):
+    if is_blank(kind.rest):
         reading.cells |= {cell.key: blank(cell, kind.row.at) for cell in cells}
         return
     if found is None or None in found.values():
         texts = " | ".join(entry.text for entry in printed(kind.rest))
         params = {"number": reading.form.number, "row": core(kind.label), "text": texts[:80]}
         reading.problems.append(Problem("row_uncertain", params, kind.row.at))
-    for cell in cells:
-        if found is not None and cell.column not in found:
-            continue
-        entry = found.get(cell.column) if found else None
-        if entry is None or (entry.covers_rows and entry.text):
-            reading.cells[cell.key] = uncertain(cell, [entry] if entry else kind.rest, kind.row.at)
-        else:
-            reading.cells[cell.key] = filled(cell, entry)
+    reading.cells |= line_of(cells, found, kind.rest, kind.row.at)

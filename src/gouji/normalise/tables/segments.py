@@ -75,9 +75,10 @@ def instances(parts: list[Segment]) -> list[list[Segment]]:
     found: list[list[Segment]] = []
     seen: set[str] = set()
     for part in parts:
-        if not found or seen & set(part.keys):
+        keys = set(part.keys)
+        if not found or seen & keys:
             found.append([])
             seen = set()
         found[-1].append(part)
-        seen |= set(part.keys)
+        seen |= keys
     return found

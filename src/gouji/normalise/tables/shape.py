@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gouji.form import TableForm
 from gouji.normalise.tables.align import Heads, Padding, by_padding, covers, padding
-from gouji.normalise.tables.entries import Entry, printed, usual_width
+from gouji.normalise.tables.entries import Entry, is_blank, printed, usual_width
 from gouji.normalise.tables.kinds import Kind
 from gouji.normalise.tables.leave_out import Spare, Sums, columns_left_out, contradicted, lacking
 
@@ -44,7 +44,7 @@ def shape_of(kinds: Sequence[Kind], heads: Heads | None, form: TableForm) -> Sha
     """What the rows of `kinds` have in common, which the head `heads` stands over, perhaps."""
     usual, count = usual_width(kind.row for kind in kinds), len(form.columns)
     whole = [kind for kind in kinds if kind.row.width == usual]
-    filled = [kind for kind in whole if printed(kind.rest)]
+    filled = [kind for kind in whole if not is_blank(kind.rest)]
     lengths = {len(kind.rest) for kind in filled}
     where = _padding(kinds, usual, lengths, form)
     length = min(lengths) if lengths and (where or len(lengths) == 1) else 0
@@ -63,7 +63,7 @@ def shape_of(kinds: Sequence[Kind], heads: Heads | None, form: TableForm) -> Sha
         where,
         length,
         replace(spare, proven=spare.proven or where is not None),
-        len({len(kind.rest) for kind in kinds if printed(kind.rest)}) > 1,
+        len({len(kind.rest) for kind in kinds if not is_blank(kind.rest)}) > 1,
     )
 
 
