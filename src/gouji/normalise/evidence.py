@@ -76,8 +76,9 @@ def year_spoken_of(paragraphs: Iterable[Paragraph]) -> int | None:
     years: Counter[str] = Counter()
     for paragraph in paragraphs:
         for sentence in re.split("[。;]", _TITLES.sub("", fold_dates(paragraph.text))):
-            if not _NOT_THIS_YEAR.search(sentence):
-                years.update(found["year"] for found in _YEAR_SAID.finditer(sentence))
+            said = _YEAR_SAID.findall(sentence)
+            if said and not _NOT_THIS_YEAR.search(sentence):
+                years.update(said)
     if not years:
         return None
     year, count = years.most_common(1)[0]

@@ -12,10 +12,12 @@ from gouji.normalise.text import fold, fold_dates, tidy
 
 # Nobody writes these in a report, wherever in the line they stand.
 _CERTAIN = re.compile(
-    r"ICP备|公网安备|网站标识码|版权所有|copyright|运维电话|IPv6|上一篇[:：]|下一篇[:：]|网站地图|友情链接|扫一扫|"
-    r"政府网站找错|分享到|\.(?:docx?|xlsx?|pdf|wps|ofd)$|打印本页|关闭窗口|关闭本页|关闭页面|您访问的|返回顶部",
-    re.IGNORECASE,
+    r"公安网备|网站标识码|版权所有|运维电话|上一篇[:：]|下一篇[:：]|网站地图|友情链接|扫一扫|政府网站找错|分享到|"
+    r"打印本页|关闭窗口|关闭本页|关闭页面|您访问的|返回顶部"
 )
+# The same with letters; a search without regard to case is slow, and most lines have none of those they begin with.
+_CERTAIN_LETTERS = re.compile(r"ICP备|copyright|IPv6|\.(?:docx?|xlsx?|pdf|wps|ofd)$", re.IGNORECASE)
+_FIRST_LETTERS = re.compile("[.cCiIİı]")
 # These are furniture only when the line begins with them, is short and is no sentence.
 _AT_START = re.compile(
     r"(?:[【\[(]?(?:打印|关闭|收藏|返回|大中小|下载word|下载pdf|字体|字号|浏览(?:次数|量)|访问量|点击(?:数|率|量)|我要纠错)|"
@@ -44,7 +46,7 @@ class Ending:
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page round the report."""
     folded = fold(text)
-    if _CERTAIN.search(folded):
+    if _CERTAIN.search(folded) or (_FIRST_LETTERS.search(folded) and _CERTAIN_LETTERS.search(folded)):
         return True
     return len(folded) <= _SHORT and not _SENTENCE.search(folded) and bool(_AT_START.match(folded))
 

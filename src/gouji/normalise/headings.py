@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -68,6 +68,8 @@ def read_heading(paragraph: Paragraph, index: int) -> Heading | None:
 
     A line that says none of the form's chapters counts when it begins with 一、二、…: it may be a chapter too many.
     """
+    if _no_heading().match(paragraph.text):
+        return None
     folded = fold(paragraph.text[: 8 * _LONGEST])
     ordinal = _ORDINAL.match(folded)
     number = small_number(ordinal["chinese"] or ordinal["arabic"]) if ordinal else None
@@ -76,7 +78,7 @@ def read_heading(paragraph: Paragraph, index: int) -> Heading | None:
         if title.startswith(known):
             shown, rest = _cut(paragraph.text, head + known)
             if _stands_alone(rest, title) and (ordinal or not _text(rest)) and not _LIST.search(fold(rest)):
-                return _in_order(Heading(index, shown, number, paragraph, {}), known, rest)
+                return _in_order(index, shown, number, paragraph, known, rest)
     if ordinal is None or not (ordinal["mark"] or "部分" in head) or _is_row(paragraph.text):
         return None
     if not _is_title(title):
@@ -101,8 +103,17 @@ def _titles() -> Mapping[str, tuple[int, str]]:
     return titles
 
 
+@cache
+def _no_heading() -> re.Pattern[str]:
+    """A line that begins with a Chinese character or a bracket with which no heading begins, as most lines do."""
+    first = {"第", *"一二三四五六七八九十", *(title[0] for title in _titles())}
+    return re.compile(rf"\s*(?![{''.join(map(re.escape, first))}])[一-鿿（(]")
+
+
 def _cut(text: str, head: str) -> tuple[str, str]:
     """`text` parted after as much of it as folds to `head`."""
+    if text.startswith(head):
+        return tidy(head), text[len(head) :]
     end = next((i for i in range(1, len(text) + 1) if len(fold(text[:i])) >= len(head)), len(text))
     return tidy(text[:end]), text[end:]
 
@@ -118,13 +129,13 @@ def _text(rest: str) -> str:
     return "" if _REMARK.fullmatch(fold(bare)) else bare
 
 
-def _in_order(heading: Heading, known: str, rest: str) -> Heading:
+def _in_order(index: int, title: str, number: int | None, paragraph: Paragraph, known: str, rest: str) -> Heading:
     chapter, match = _titles()[known]
     text = _text(rest)
     if not text and fold(rest).strip(_END):  # a remark beside the title
-        title = heading.title + tidy(rest)
-        return replace(heading, title=title, meanings={chapter: Meaning("renamed", 9.5)})
-    return replace(heading, meanings={chapter: Meaning(match, 10.0 if match == "form" else 9.8)}, rest=text)
+        return Heading(index, title + tidy(rest), number, paragraph, {chapter: Meaning("renamed", 9.5)})
+    score = 10.0 if match == "form" else 9.8
+    return Heading(index, title, number, paragraph, {chapter: Meaning(match, score)}, text)
 
 
 def _is_title(title: str) -> bool:

@@ -100,8 +100,7 @@ def identify(
         problems.append(Problem("name_cut", {"length": str(len(name)), "limit": str(LONGEST_NAME)}))
         name = name[:LONGEST_NAME]
     problems.extend(_disagreement(titles))
-    spoken = year_spoken_of(prose.first_chapter)
-    if when_from == "period" and spoken not in (None, when):
+    if when_from == "period" and (spoken := year_spoken_of(prose.first_chapter)) not in (None, when):
         problems.append(Problem("year_doubtful", {"period": str(when), "prose": str(spoken)}))
     identity = Identity(name, when, kind_of(name), name_from, when_from)
     return identity, tuple(problems)

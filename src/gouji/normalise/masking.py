@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 
 from gouji.model import Block, Document, Grid, GridCell, PrivateDatum
 
@@ -25,8 +27,8 @@ _CONTACT = re.compile(
 )
 _PERSON = re.compile("申请人|当事人|信访人|投诉人|举报人|原告|被告|身份证|业主|村民|户主|法定代表人")
 _BEFORE = 10
-# A mobile number has eleven figures.
-_SHORTEST = 11
+# What every private number has in it, full-width or not. Hardly any text has, and this is soon looked through.
+_SUSPECT = re.compile(r"\d{3}[ -]?\d{4}[ -]?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ def _block(block: Block, found: list[PrivateDatum]) -> Block:
 
 
 def _grid(grid: Grid) -> Grid:
+    texts = set(map(attrgetter("text"), filter(None, chain.from_iterable(grid.rows))))
+    if not _SUSPECT.search("\n".join(texts)):
+        return grid
     cells = {id(cell): cell for row in grid.rows for cell in row if cell is not None}
     changed = {key: new for key, cell in cells.items() if (new := _cell(cell)) is not cell}
     if not changed:
@@ -69,8 +74,6 @@ def _grid(grid: Grid) -> Grid:
 
 def _cell(cell: GridCell) -> GridCell:
     """A cell's own text masked; a cell that is a number and nothing else may be an amount of eleven figures."""
-    if len(cell.text) < _SHORTEST:
-        return cell
     text = _text(cell.text, alone="identity")
     return cell if text == cell.text else cell._replace(text=text)
 
@@ -85,7 +88,7 @@ def _text(text: str, alone: str | None = None) -> str:
 
 def _spans(text: str) -> Iterator[tuple[str, int, int, bool]]:
     """Private numbers: kind, start, end, and whether a contact line holds it."""
-    if len(text) < _SHORTEST:
+    if not _SUSPECT.search(text):
         return
     plain = text.translate(_WIDE)
     for found in _IDENTITY.finditer(plain):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gouji.model import Paragraph, Period, Problem
-from gouji.normalise.text import fold_dates, tidy
+from gouji.normalise.text import CHINESE_YEAR, fold, fold_dates, tidy
 from gouji.normalise.unfilled import YEAR as UNFILLED_YEAR
 
 _TO = r"[至到~\-—–―－一]+"
@@ -140,4 +140,10 @@ def _day(year: int, month: int, day: str | None, *, last: bool) -> date | None:
 
 
 def _sentences(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, str]]:
-    return [(p, sentence) for p in paragraphs for sentence in _SENTENCES.split(p.text) if sentence.strip()]
+    """The sentences that name a month or a year: no other states a period, or shows the rest of one."""
+    return [(p, sentence) for p in paragraphs for sentence in _SENTENCES.split(p.text) if _is_dated(sentence)]
+
+
+def _is_dated(sentence: str) -> bool:
+    folded = fold(sentence)
+    return "20" in folded or "月" in folded or CHINESE_YEAR.search(folded) is not None

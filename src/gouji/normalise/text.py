@@ -7,26 +7,30 @@ import unicodedata
 
 from gouji.remember import remembered
 
-_WHITE = re.compile(r"\s+")
+# Nearly every text has these, and only these, to be made half-width: replaced at once they leave nothing to normalise,
+# which looks every mark up.
+_COMMON = [(mark, unicodedata.normalize("NFKC", mark)) for mark in "，；：（）"]
 _NUMERALS = {
     **dict.fromkeys("〇○零OoО", "0"),
     **dict(zip("一二三四五六七八九", "123456789", strict=True)),
     "两": "2",
 }
-_YEAR = re.compile(r"[二2][〇○零OoО0][〇○零OoО0一二三四五六七八九]{2}(?=年)")
+CHINESE_YEAR = re.compile(r"[二2][〇○零OoО0][〇○零OoО0一二三四五六七八九]{2}(?=年)")
 _SMALL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 
 
 @remembered
 def fold(text: str) -> str:
     """`text` without white space and with full-width letters, digits and marks as half-width ones."""
-    return _WHITE.sub("", unicodedata.normalize("NFKC", text))
+    for wide, narrow in _COMMON:
+        text = text.replace(wide, narrow)
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def tidy(text: str) -> str:
     """`text` fit to be shown as a name: no control or direction marks, white space collapsed, ends trimmed."""
     visible = text if text.isprintable() else "".join(map(_visible, text))
-    return _WHITE.sub(" ", visible).strip()
+    return " ".join(visible.split())
 
 
 def _visible(mark: str) -> str:
@@ -37,7 +41,7 @@ def _visible(mark: str) -> str:
 
 def fold_dates(text: str) -> str:
     """`fold`, with years, months and days that are written in Chinese numerals as digits (二〇二四年 → 2024年)."""
-    folded = _YEAR.sub(lambda found: digits(found.group()), fold(text))
+    folded = CHINESE_YEAR.sub(lambda found: digits(found.group()), fold(text))
     return _SMALL.sub(lambda found: str(small_number(found.group())), folded)
 
 

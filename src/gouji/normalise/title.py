@@ -9,6 +9,7 @@ from gouji.normalise.organs import is_organ
 from gouji.normalise.text import digits, fold, tidy
 from gouji.normalise.unfilled import YEAR as UNFILLED_YEAR
 from gouji.normalise.unfilled import is_unfilled, undecorated
+from gouji.remember import remembered
 
 _LONGEST = 600
 _ZERO, _FIGURE = "[0０〇○零OoОＯ]", "[\\d〇○零OoОＯ一二三四五六七八九]"
@@ -26,6 +27,8 @@ _SHAPE = re.compile(
     re.DOTALL,
 )
 _SPACED = re.compile(r"(?:\S\s){8}")
+_SPACES = 8
+_OPENNESS = "公开"
 _ABOUT = "关于(?:印发|公布|发布|公开|报送)?"
 _NUMBERED = r"\S{2,12}[〔\[]\d{4}[〕\]]\d+号"
 _LEAD = re.compile(rf"^(?:附件?\s*\d*\s*[:：]|{_NUMBERED}|[《“\"【]|{_ABOUT}|的)\s*")
@@ -52,14 +55,16 @@ class Title:
         return (self.organisation is not None) + (self.year is not None)
 
 
+@remembered
 def parse_title(text: str) -> Title | None:
     """The report's title that `text` is, a portal's suffix cut off; None when it is not a report's title.
 
     `示例市民政局2024年政府信息公开工作年度报告_示例市人民政府门户网站` gives the body, 2024 and the title without
     the site's name.
     """
-    shown = fold(text) if _SPACED.search(text) else tidy(text)
-    found = _SHAPE.fullmatch(shown) if len(shown) <= _LONGEST else None
+    spaced = len(text.split()) >= _SPACES and _SPACED.search(text)
+    shown = fold(text) if spaced else tidy(text)
+    found = _SHAPE.fullmatch(shown) if _OPENNESS in shown and len(shown) <= _LONGEST else None
     if found is None:
         return None
     before, after = _elision(found["before"], found["core"]), found["after"]
