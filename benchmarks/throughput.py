@@ -73,8 +73,8 @@ FORMATS = {
     "xlsx": Format(("xlsx", "xlsx_sheets"), parse_workbook),
     "pdf": Format(("ruled_pdf", "repeated_pdf"), parse_pdf),
 }
-# So many reports tell what the floor costs for one.
-FLOOR_REPORTS = 100
+# So many reports tell what the floor costs for one: seconds of work, since a shared machine changes its speed every few.
+FLOOR_REPORTS = 1000
 
 
 def write_reports(folder: Path, count: int, styles: tuple[str, ...] = WEIGHTY) -> int:
@@ -96,16 +96,17 @@ def floor(reports: Path, run: Path, parse: Callable[[bytes], object]) -> tuple[f
     files = sorted(reports.iterdir())[:FLOOR_REPORTS]
     catalogue = read_catalogue(run / "gx")
     facts = run_facts(None, catalogue)
-    views = [
-        report_view(read_record(each), catalogue.by_id) for each in sorted((run / "records").iterdir())[: len(files)]
-    ]
-    pages.render_report(views[0], facts)
-    begun, spent = time.perf_counter(), time.process_time()
-    for file in files:
+    seconds = spent = 0.0
+    for number, (file, record) in enumerate(zip(files, sorted((run / "records").iterdir()), strict=False)):
+        view = report_view(read_record(record), catalogue.by_id)
+        if number == 0:
+            pages.render_report(view, facts)
+        begun, spent_before = time.perf_counter(), time.process_time()
         parse(file.read_bytes())
-    for view in views:
         pages.render_report(view, facts)
-    return (time.perf_counter() - begun) / len(files), (time.process_time() - spent) / len(files)
+        seconds += time.perf_counter() - begun
+        spent += time.process_time() - spent_before
+    return seconds / len(files), spent / len(files)
 
 
 class Steps:
@@ -129,9 +130,9 @@ def measure(name: str, count: int) -> None:
         steps, spent = Steps(), sum(os.times()[:4])
         check(Request((str(reports),), run), steps)
         seconds, spent = steps.ends["publishing"], sum(os.times()[:4]) - spent
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         least, least_spent = floor(reports, run, form.parse)
     checked = max(steps.ends["reading"], steps.ends["checking"])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{name:<6} {count:>7,} {size / count / 1000:>6.0f} {seconds:>9.1f} {count / seconds:>9.1f} "
         f"{least * count:>8.1f} {seconds / least / count:>6.2f} {spent:>8.1f} {least_spent * count:>9.1f} "
