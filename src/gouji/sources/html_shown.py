@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from gouji.sources.html_furniture import NEVER_FURNITURE, is_furniture
+from gouji.sources.html_furniture import FURNITURE, NEVER_FURNITURE, is_furniture
 from gouji.sources.html_tags import SKIPPED
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -24,7 +24,9 @@ def is_left_out(element: etree._Element, tag: object) -> bool:
     said = element.keys()
     if says_hidden(element, said):
         return True
-    return tag not in NEVER_FURNITURE and is_furniture(element, tag, said)
+    if tag in NEVER_FURNITURE or not ("class" in said or "id" in said or tag in FURNITURE):
+        return False
+    return is_furniture(element, tag, said)
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -104,7 +104,11 @@ def _lay_row(laid: Laid, number: int, row: Sequence[etree._Element], text_of: Te
         at = Locator(None, budget.tables, number + 1, column + 1, line_of(element))
         if not budget.take(width * height, at):
             return False
-        put(laid, GridCell(text_of(element), at, height, width))
+        cell = GridCell(text_of(element), at, height, width)
+        if height == width == 1:
+            here[column] = cell
+        else:
+            put(laid, cell)
         column += width
     return True
 
