@@ -12,7 +12,7 @@ from gouji.normalise.text import fold, fold_dates, tidy
 
 # Nobody writes these in a report, wherever in the line they stand.
 _CERTAIN = re.compile(
-    r"公安网备|网站标识码|版权所有|运维电话|上一篇[:：]|下一篇[:：]|网站地图|友情链接|扫一扫|政府网站找错|分享到|"
+    r"公网安备|网站标识码|版权所有|运维电话|上一篇[:：]|下一篇[:：]|网站地图|友情链接|扫一扫|政府网站找错|分享到|"
     r"打印本页|关闭窗口|关闭本页|关闭页面|您访问的|返回顶部"
 )
 # The same with letters; a search without regard to case is slow, and most lines have none of those they begin with.
