@@ -18,7 +18,6 @@ from lxml import etree
 from gouji.model import Problem
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.xml_parts import local, parse_part
-from gouji.sources.zip_guard import GuardedZip
 
 MOST_CELLS = 1_000_000
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
@@ -46,20 +45,18 @@ class SheetScan:
     hidden_columns: frozenset[int] = frozenset()
 
 
-def scan_xlsx(archive: GuardedZip, name: str) -> dict[str, SheetScan]:
-    """Every sheet of an XLSX file by its name."""
-    return {sheet: _scan(archive.read(part)) for sheet, part in _sheet_parts(archive, name) if part in archive.names}
+def scan_xlsx(parts: Mapping[str, bytes], name: str) -> dict[str, SheetScan]:
+    """Every sheet of an XLSX file, of which these are the `parts`, by its name."""
+    return {sheet: _scan(parts[part]) for sheet, part in _sheet_parts(parts, name) if part in parts}
 
 
-def _sheet_parts(archive: GuardedZip, name: str) -> Iterator[tuple[str, str]]:
+def _sheet_parts(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str]]:
     part = "xl/workbook.xml"
     relations = "xl/_rels/workbook.xml.rels"
-    if part not in archive.names or relations not in archive.names:
+    if part not in parts or relations not in parts:
         raise Unreadable(Problem("part_missing", {"name": name, "part": part}))
-    targets = {
-        each.get("Id"): each.get("Target") or "" for each in parse_part(archive.read(relations), relations, name)
-    }
-    for sheet in parse_part(archive.read(part), part, name).iter(etree.Element):
+    targets = {each.get("Id"): each.get("Target") or "" for each in parse_part(parts[relations], relations, name)}
+    for sheet in parse_part(parts[part], part, name).iter(etree.Element):
         if local(sheet) == "sheet":
             key = next((value for label, value in sheet.attrib.items() if str(label).endswith("}id")), None)
             yield (
@@ -70,7 +67,9 @@ def _sheet_parts(archive: GuardedZip, name: str) -> Iterator[tuple[str, str]]:
 
 def _scan(data: bytes) -> SheetScan:
     """What the cells of a sheet say; split, not searched, so that a damaged sheet costs no more than a sound one."""
-    rows = columns = unplaced = 0
+    # Numbers and letters as they stand; of the hundreds of cells few lie in a row or a column of their own.
+    rows, columns = {b"0"}, {b""}
+    unplaced = 0
     # Reports have figures; few sheets hold a formula at all.
     calculates = b"<f" in data or b":f" in data
     formulas: dict[Place, str] = {}
@@ -82,16 +81,19 @@ def _scan(data: bytes) -> SheetScan:
         if found is None:
             unplaced += 1
             continue
-        row, column = int(found.group(2)), _column(found.group(1))
-        rows, columns = max(rows, row), max(columns, column)
+        column, row = found.groups()
+        columns.add(column)
+        rows.add(row)
         formula = _FORMULA.search(content) if calculates else None
         if formula and not _RESULT.search(content):
-            formulas[row - 1, column - 1] = "=" + (formula.group(1) or b"").decode("utf-8", "replace")[:200]
+            place = int(row) - 1, _column(column) - 1
+            formulas[place] = "=" + (formula.group(1) or b"").decode("utf-8", "replace")[:200]
+    height, width = max(map(int, rows)), max(map(_column, columns))
     if unplaced:
         # Cells without a place follow each other in their row.
-        rows = max(rows, len(_ROW.findall(data)), *(int(row) for row in _ROW.findall(data)), 1)
-        columns += unplaced
-    return SheetScan(rows * columns > MOST_CELLS, formulas, *_hidden_lines(data))
+        height = max(height, len(_ROW.findall(data)), *(int(row) for row in _ROW.findall(data)), 1)
+        width += unplaced
+    return SheetScan(height * width > MOST_CELLS, formulas, *_hidden_lines(data))
 
 
 def _hidden_lines(data: bytes) -> tuple[frozenset[int], frozenset[int]]:

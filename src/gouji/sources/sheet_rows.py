@@ -58,9 +58,10 @@ def blocks(sheet: Sheet, budget: Budget) -> Iterator[Block]:
 
 def _narrowed(sheet: Sheet, budget: Budget) -> Sheet:
     """`sheet` without what stands far to the right of any table."""
+    if all(column < _MOST_COLUMNS for _, column in sheet.texts):
+        return sheet
+    budget.note(Problem("table_too_large", at=Locator(table=sheet.number)))
     texts = {place: text for place, text in sheet.texts.items() if place[1] < _MOST_COLUMNS}
-    if len(texts) < len(sheet.texts):
-        budget.note(Problem("table_too_large", at=Locator(table=sheet.number)))
     return Sheet(sheet.number, texts, sheet.merged)
 
 
@@ -127,23 +128,31 @@ def _grid(sheet: Sheet, start: Place, end: Place, spans: Mapping[Place, Place], 
         return None
     laid: Laid = [{} for _ in range(bottom + 1)]
     for row in range(top, bottom + 1):
+        here = laid[row]
         for column in range(left, right + 1):
-            if column not in laid[row]:
-                put(laid, _cell(sheet, (row, column), spans.get((row, column), (row, column)), end))
+            if column in here:
+                continue
+            place = row, column
+            text = sheet.texts.get(place)
+            cell = GridCell(_shown(text) if text else "", Locator(None, sheet.number, row + 1, column + 1))
+            if place in spans:
+                put(laid, _reaching(cell, place, spans[place], end))
+            else:
+                here[column] = cell
     return Grid(tuple(tuple(map(row.get, range(right + 1))) for row in laid), at)
 
 
-def _cell(sheet: Sheet, start: Place, end: Place, most: Place) -> GridCell:
-    """The cell that reaches from `start` to `end`, but not beyond the table's own rows and columns."""
-    text = _shown(sheet.texts[start]) if start in sheet.texts else ""
-    at = Locator(table=sheet.number, row=start[0] + 1, column=start[1] + 1)
-    if start == end:
-        return GridCell(text, at)
+def _reaching(cell: GridCell, start: Place, end: Place, most: Place) -> GridCell:
+    """`cell` as it reaches from `start` to `end`, but not beyond the table's own rows and columns."""
     height, width = (max(min(end[axis], most[axis]) - start[axis], 0) + 1 for axis in (0, 1))
-    return GridCell(text, at, height, width)
+    return cell._replace(row_span=height, column_span=width)
+
+
+def _shown(text: str) -> str:
+    """What a cell shows of `text`, line by line."""
+    return collapse(text) if text.isprintable() else _lines_shown(text)
 
 
 @remembered
-def _shown(text: str) -> str:
-    """What a cell shows of `text`, line by line."""
+def _lines_shown(text: str) -> str:
     return "\n".join(filter(None, map(collapse, text.splitlines())))

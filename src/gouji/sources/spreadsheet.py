@@ -23,12 +23,13 @@ from gouji.sources.spans import Budget
 from gouji.sources.stderr import without_stderr
 from gouji.sources.unreadable import Unreadable
 from gouji.sources.xls_guard import check_xls
-from gouji.sources.zip_guard import GuardedZip, open_zip
+from gouji.sources.zip_guard import GuardedZip, open_zip, packed
 
 # What the text of a workbook is in; pictures, macros and the like are not handed on.
 _READ = (".xml", ".rels", "mimetype")
 _MOST_MERGED = 20_000
 _SURE_DIGITS = 15
+_UNSURE = 10**_SURE_DIGITS
 _MOST_NAMED = 10
 
 
@@ -37,8 +38,8 @@ def read_xlsx(data: bytes, name: str) -> Document:
 
     Raises `Unreadable` for one that is damaged, encrypted, a bomb, too large, or shows nothing.
     """
-    archive = open_zip(data, name)
-    return _document("xlsx", _repacked(archive), name, scan_xlsx(archive, name))
+    parts = _parts(open_zip(data, name))
+    return _document("xlsx", packed(parts), name, scan_xlsx(parts, name))
 
 
 def read_ods(data: bytes, name: str) -> Document:
@@ -47,7 +48,7 @@ def read_ods(data: bytes, name: str) -> Document:
     if "content.xml" not in archive.names:
         raise Unreadable(Problem("part_missing", {"name": name, "part": "content.xml"}))
     scans = scan_ods(archive.read("content.xml"), name)
-    return _document("ods", _repacked(archive), name, scans)
+    return _document("ods", packed(_parts(archive)), name, scans)
 
 
 def read_xls(data: bytes, name: str) -> Document:
@@ -56,8 +57,8 @@ def read_xls(data: bytes, name: str) -> Document:
     return _document("xls", data, name, {})
 
 
-def _repacked(archive: GuardedZip) -> bytes:
-    return archive.repacked(entry for entry in archive.names if entry.endswith(_READ))
+def _parts(archive: GuardedZip) -> dict[str, bytes]:
+    return {entry: archive.read(entry) for entry in archive.names if entry.endswith(_READ)}
 
 
 def _document(kind: str, data: bytes, name: str, scans: Mapping[str, SheetScan]) -> Document:
@@ -139,11 +140,11 @@ def as_shown(value: object) -> str:
     """A cell's value as the sheet shows it, as far as that can be known: the format of numbers is not in it."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, float):
         # Programs show fifteen digits; what a binary fraction adds beyond is nobody's figure.
-        return str(int(value)) if value.is_integer() and abs(value) < 10**_SURE_DIGITS else f"{value:.{_SURE_DIGITS}g}"
+        return str(int(value)) if value.is_integer() and abs(value) < _UNSURE else f"{value:.{_SURE_DIGITS}g}"
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     return value.isoformat() if isinstance(value, date | time) else str(value)

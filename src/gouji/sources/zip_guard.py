@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gouji.model import Problem
@@ -61,17 +61,6 @@ class GuardedZip:
         except _BROKEN as error:
             raise Unreadable(Problem("zip_damaged", {"name": self._name})) from error
 
-    def repacked(self, entries: Iterable[str]) -> bytes:
-        """A new container with these `entries` only, uncompressed: for readers that do not guard themselves.
-
-        Every byte in it was unpacked here, within the limits, so the other reader cannot see it differently.
-        """
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-            for entry in entries:
-                archive.writestr(entry, self.read(entry))
-        return buffer.getvalue()
-
 
 def open_zip(data: bytes, name: str, limits: Limits = LIMITS) -> GuardedZip:
     """The container in `data`; `name` is the file's, for messages.
@@ -91,6 +80,18 @@ def open_zip(data: bytes, name: str, limits: Limits = LIMITS) -> GuardedZip:
         if not info.is_dir():
             entries[_slashed(info.filename)] = info
     return GuardedZip(archive, entries, name)
+
+
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    """A new container with these `entries` only, uncompressed: for readers that do not guard themselves.
+
+    Every byte of them was unpacked here, within the limits, so the other reader cannot see it differently.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for entry, content in entries.items():
+            archive.writestr(entry, content)
+    return buffer.getvalue()
 
 
 def part_names(data: bytes) -> frozenset[str] | None:
