@@ -19,7 +19,9 @@ from gouji.sources.xml_parts import local
 
 _PARAGRAPH = word("p")
 _TABLE = word("tbl")
+_PROPERTIES = word("tcPr")
 _OTHER_FILE = word("altChunk")
+_OF_PARAGRAPHS = ("pPr/pStyle", "pPr/outlineLvl", "pPr/numPr", "pPr/rPr/del", "pPr/rPr/moveFrom")
 
 
 def flow(body: etree._Element, styles: Styles, numbering: Numbering) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -43,9 +45,11 @@ class _Flow:
         self._styles = styles
         self._numbering = numbering
         self._said = said
+        self._named, self._outlines, self._numbered, self._deleted, self._moved = map(said.__getitem__, _OF_PARAGRAPHS)
         self._runs = runs
         self._budget = budget
         self._carried = ""
+        self._cell: _CellFlow | None = None
 
     def contents(self, element: etree._Element) -> None:
         """Lay down the blocks in `element`."""
@@ -53,6 +57,8 @@ class _Flow:
             kind = part.tag
             if kind == _PARAGRAPH:
                 self._paragraph(part)
+            elif kind == _PROPERTIES:
+                continue
             elif kind == _TABLE:
                 self._table(part)
             elif kind in WRAPPERS:
@@ -71,14 +77,13 @@ class _Flow:
             self._lay(carried, heading=False)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        about = self._said
-        manner = self._styles.of_paragraph(about["pPr/pStyle"].get(paragraph), about["pPr/outlineLvl"].get(paragraph))
+        manner = self._styles.of_paragraph(self._named.get(paragraph), self._outlines.get(paragraph))
         if manner.is_contents:
             return
-        label = self._numbering.label(about["pPr/numPr"].get(paragraph), manner.style)
+        label = self._numbering.label(self._numbered.get(paragraph), manner.style)
         said = self._runs.read(paragraph, manner)
         text = self._carried + (label if said.text.strip() else "") + said.text
-        if paragraph in about["pPr/rPr/del"] or paragraph in about["pPr/rPr/moveFrom"]:
+        if paragraph in self._deleted or paragraph in self._moved:
             # The accepted text goes on in the next paragraph.
             self._carried = text
         else:
@@ -105,10 +110,10 @@ class _Flow:
 
     def _cell_text(self, cell: etree._Element) -> str:
         """What a cell shows, its paragraphs on lines of their own."""
-        inner = _CellFlow(self._styles, self._numbering, self._said, self._runs, self._budget)
-        inner.contents(cell)
-        inner.end()
-        return "\n".join(inner.texts)
+        # One walk after the other: those within a cell's own tables have theirs.
+        if self._cell is None:
+            self._cell = _CellFlow(self._styles, self._numbering, self._said, self._runs, self._budget)
+        return self._cell.text_of(cell)
 
 
 class _CellFlow(_Flow):
@@ -116,16 +121,27 @@ class _CellFlow(_Flow):
 
     def __init__(self, styles: Styles, numbering: Numbering, said: Said, runs: RunReader, budget: Budget) -> None:
         super().__init__(styles, numbering, said, runs, budget)
-        self.texts: list[str] = []
+        self._texts: list[str] = []
+
+    def text_of(self, cell: etree._Element) -> str:
+        """What `cell` shows."""
+        self._texts.clear()
+        self.contents(cell)
+        self.end()
+        return "\n".join(self._texts)
 
     def _lay(self, text: str, heading: bool) -> None:
-        self.texts += [shown for _, shown in _lines(text, heading)]
+        self._texts += [shown for _, shown in _lines(text, heading)]
 
 
 def _lines(text: str, heading: bool) -> list[tuple[str, str]]:
     """The lines of a paragraph that show something, each also as shown; a heading broken over two lines is one."""
-    lines = [text.replace("\n", "")] if heading else text.split("\n")
-    return [(line, shown) for line in lines if (shown := collapse(line))]
+    if heading:
+        text = text.replace("\n", "")
+    if "\n" in text:
+        return [(line, shown) for line in text.split("\n") if (shown := collapse(line))]
+    shown = collapse(text)
+    return [(text, shown)] if shown else []
 
 
 def _is_filler(part: etree._Element) -> bool:

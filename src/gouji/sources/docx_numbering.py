@@ -63,6 +63,8 @@ class Numbering:
 
         The list counts on by it.
         """
+        if own is None and style in self._places and self._places[style] is None:
+            return ""
         key, depth = self._place(own, style)
         listed = self._list(key) if key else None
         if listed is None or depth not in listed.levels:

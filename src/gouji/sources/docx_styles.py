@@ -42,8 +42,8 @@ class Styles:
 
     def of_paragraph(self, named: etree._Element | None, outline: etree._Element | None) -> Manner:
         """The manner of a paragraph by what names its style (the file's default where nothing does) and its outline."""
-        manner = self.manner(value(named) or self._default)
-        level = number(outline)
+        manner = self.manner((value(named) if named is not None else None) or self._default)
+        level = None if outline is None else number(outline)
         return manner if level is None else manner._replace(is_heading=level < _BODY_LEVEL)
 
     def manner(self, style: str | None) -> Manner:

@@ -60,7 +60,7 @@ def grid(rows: Sequence[Row], said: Said, text_of: TextOf, budget: Budget) -> Gr
     budget.tables += 1
     laid: Laid = [{} for _ in rows]
     for cell in _placed(rows, said):
-        at = Locator(table=budget.tables, row=cell.row + 1, column=cell.column + 1)
+        at = Locator(None, budget.tables, cell.row + 1, cell.column + 1)
         if not budget.take(cell.width * cell.height, at):
             del laid[cell.row :]
             break
@@ -80,9 +80,9 @@ def _placed(rows: Sequence[Row], said: Said) -> Sequence[Cell]:
         open_cells: dict[int, Cell] = {}
         before: Cell | None = None
         for element in row.cells:
-            width = _columns(widths.get(element)) or 1
-            upper = above.get(column) if _continues(goes_down.get(element)) else None
-            if before is not None and _continues(goes_on.get(element)):
+            width = (element in widths and _columns(widths[element])) or 1
+            upper = above.get(column) if element in goes_down and _continues(goes_down[element]) else None
+            if before is not None and element in goes_on and _continues(goes_on[element]):
                 before.width += width if before.row == number_of_row else 0
             elif upper is not None:
                 upper.height += 1
@@ -96,9 +96,9 @@ def _placed(rows: Sequence[Row], said: Said) -> Sequence[Cell]:
     return cells
 
 
-def _continues(merge: etree._Element | None) -> bool:
+def _continues(merge: etree._Element) -> bool:
     """Whether a cell goes on with the one above or before it; a merge says so unless it says that it begins."""
-    return merge is not None and (value(merge) or "continue") == "continue"
+    return (value(merge) or "continue") == "continue"
 
 
 def _columns(said: etree._Element | None) -> int:

@@ -19,6 +19,8 @@ _WRAPPERS = frozenset(
 )
 _DRAWN = frozenset({"drawing", "pict", "object", "AlternateContent"})
 _MARKS = {word("tab"): "\t", word("ptab"): "\t", word("cr"): "\n", word("noBreakHyphen"): "-"}
+_TEXT = word("t")
+_PROPERTIES, _PROPERTIES_OF_PARAGRAPH = word("rPr"), word("pPr")
 _FIELD, _BREAK, _SYMBOL, _BOX = word("fldChar"), word("br"), word("sym"), word("txbxContent")
 # Symbol fonts keep their characters in the private area; the lower part of the font Symbol is ASCII.
 _PRIVATE = 0xF000
@@ -52,18 +54,28 @@ class RunReader:
         boxes: list[etree._Element] = []
         for run in _runs(paragraph):
             said = "".join(self._say(run, boxes))
-            if said and self._is_hidden(run, manner):
+            if not said:
+                continue
+            if self._is_hidden(run, manner):
                 self.hidden = self.hidden or bool(said.strip())
-            elif said and not self._is_struck(run):
-                pieces.append(_shifted(said, value(self._raised.get(run))) if pieces else said)
+            elif not self._is_struck(run):
+                is_moved = pieces and run in self._raised
+                pieces.append(_shifted(said, value(self._raised[run])) if is_moved else said)
         # An instruction that does not end with its paragraph is broken; it must not swallow what follows.
-        self._fields = [False for _ in self._fields]
+        if self._fields:
+            self._fields = [False for _ in self._fields]
         return Spoken("".join(pieces), tuple(boxes))
 
     def _say(self, run: etree._Element, boxes: list[etree._Element]) -> list[str]:
         pieces: list[str] = []
         for part in run:
             tag = part.tag
+            # Nearly every run has its properties and a text, and nothing else.
+            if tag == _PROPERTIES:
+                continue
+            if tag == _TEXT and not self._fields:
+                pieces.append(part.text or "")
+                continue
             name = local(part)
             if tag == _FIELD:
                 self._turn(value(part, attribute="fldCharType"))
@@ -107,7 +119,11 @@ class RunReader:
         return paragraph.hides or (run in self._named and self._styles.manner(value(self._named[run])).hides)
 
     def _is_struck(self, run: etree._Element) -> bool:
-        return bool(switch(self._struck.get(run)) or switch(self._struck_twice.get(run)))
+        # Where nothing in a file is struck out, nothing need be looked up in it.
+        return bool(
+            (self._struck and switch(self._struck.get(run)))
+            or (self._struck_twice and switch(self._struck_twice.get(run)))
+        )
 
 
 def branch(alternatives: etree._Element) -> list[etree._Element]:
@@ -126,6 +142,9 @@ def asks_for_text(control: etree._Element) -> bool:
 def _runs(element: etree._Element) -> Iterator[etree._Element]:
     """The runs below `element` that are in the accepted text: deleted and moved away ones are not."""
     for part in element:
+        # Nearly every paragraph has its properties and runs, and nothing else.
+        if part.tag == _PROPERTIES_OF_PARAGRAPH:
+            continue
         name = local(part)
         if name == "r":
             yield part

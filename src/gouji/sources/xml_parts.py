@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from functools import lru_cache
 
 from lxml import etree
 
@@ -45,5 +46,9 @@ def refuse_without_memory(error: Exception) -> None:
 
 def local(element: etree._Element) -> str:
     """The name of `element` without its namespace, `` for what is no element."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
