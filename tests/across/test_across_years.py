@@ -180,7 +180,7 @@ def test_rows_of_years_that_join_up_always_hold(data: st.DataObject, tmp_path_fa
         paths.append(folder / f"{key}.json")
         write_json(paths[-1], earlier_report_record(replace(report, id=key)) | {"verdict": "clear"})
     index = build_index(paths)
-    later = index.report("000000000001")
+    later = index.by_key["000000000001"]
     carried = carryover.draw(later, index).rows
     assert len(carried) == 10
     assert [row for _, row in carried if row["table"] == "requests" and row["last"] != row["this"]] == []

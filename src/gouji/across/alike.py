@@ -6,27 +6,27 @@ from collections.abc import Sequence
 
 from gouji.across.figures import report_name
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.across.likeness import CHAPTERS, Neighbour, text_key
 from gouji.across.texts import chapter_name, compared_chapter, percent, reason, together
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import join
 from gouji.messages import message
 from gouji.model import Compared, Place, Relation, Report
-from gouji.normalise.tabulate import Row, report_edition
+from gouji.normalise.tabulate import Row
 
 
-def draw(report: Report, index: Index) -> Drawn:
+def draw(entry: Entry, index: Index) -> Drawn:
     """A row for each chapter that says enough to be compared; unknown where no chapters were found."""
-    edition = report_edition(report)
-    if not report.sections:
+    edition = entry.edition
+    if not entry.has_chapters:
         row: Row = {"similarity": None, "length": None}
         return Drawn(tuple((edition, {"row": str(chapter)} | row) for chapter in CHAPTERS))
     rows: list[tuple[str, Row]] = []
     for chapter in CHAPTERS:
-        length = index.likeness.lengths.get(text_key(report.id, chapter))
+        length = index.likeness.lengths.get(text_key(entry.key, chapter))
         if length is not None:
-            found = _found(report.id, chapter, index)
+            found = _found(entry.key, chapter, index)
             similarity = found[0].similarity if found else 0.0
             rows.append((edition, {"row": str(chapter), "similarity": similarity, "length": length}))
     return Drawn(tuple(rows), None if rows else message("across_little_text"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.across.earlier import beside_last_year
 from gouji.across.figures import listed, others, own, same, unusable, year_name
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import join
 from gouji.form import load_edition
@@ -18,9 +18,9 @@ from gouji.normalise.tabulate import Row, report_edition
 from gouji.normalise.usable import figure
 
 
-def draw(report: Report, index: Index) -> Drawn:
+def draw(entry: Entry, index: Index) -> Drawn:
     """A row for each column of table three and each channel of table four, where either report has the table."""
-    return beside_last_year(report, index, _draw)
+    return beside_last_year(entry, index, _draw)
 
 
 def _draw(report: Report, last: Report) -> Drawn:

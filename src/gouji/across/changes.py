@@ -8,7 +8,7 @@ from typing import Any
 from gouji.across.earlier import beside_last_year
 from gouji.across.figures import listed, others, own, same, year_name
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.across.restate import Restated, restate
 from gouji.engine.explain_claims import clipped_sentence
 from gouji.engine.reasons import Facts
@@ -25,9 +25,9 @@ Json = dict[str, Any]
 _SETTLED = ("verdict", "reason", "why", "why_en", "expected", "readings")
 
 
-def draw(report: Report, index: Index) -> Drawn:
+def draw(entry: Entry, index: Index) -> Drawn:
     """A row for each change in the prose that can be told from last year's figures."""
-    return beside_last_year(report, index, _draw)
+    return beside_last_year(entry, index, _draw)
 
 
 def _draw(report: Report, last: Report) -> Drawn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.engine.reasons import Facts
 from gouji.model import Place, Relation, Report, Text
 from gouji.normalise.tabulate import Row
@@ -43,13 +43,14 @@ def row_place(relation: Relation, rows: Sequence[Row]) -> Place:
 class AcrossFrame:
     """A frame that holds reports against each other.
 
-    `draw` gives the rows about a report, `facts` what a finding about failing rows states, `reason` why rows could not
+    `draw` gives the rows about a report, which it restores from its record only where there is something to hold it
+    against, `facts` what a finding about failing rows states, `reason` why rows could not
     be decided and which of the report's cells are to blame, `place` where a finding stands. Rows with the same `group`
     go into one finding. Linear relations leave `left` and `right` in failing rows.
     """
 
     name: str
-    draw: Callable[[Report, Index], Drawn]
+    draw: Callable[[Entry, Index], Drawn]
     facts: Callable[[Relation, Sequence[Row], Report, Index], Facts]
     reason: Callable[[Relation, Sequence[Row], Report, Index], tuple[Text, tuple[str, ...]]]
     place: Callable[[Relation, Sequence[Row]], Place] = row_place

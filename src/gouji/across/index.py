@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from gouji.across.likeness import Likeness, Signed, gather, signed_chapters
 from gouji.batches import Spread, in_batches
 from gouji.model import Registration, Report, VerdictKind
+from gouji.normalise.tabulate import report_edition
 from gouji.normalise.text import fold
 from gouji.outputs.load import read_record
 from gouji.outputs.restore import registration_of, report_of
@@ -29,7 +30,8 @@ class Entry:
 
     `readable` is False for what could not be read and for a report that is missing. `given` says that it was handed in
     as an earlier report (`--previous`): it is held against others and never judged. `registration` is the manifest's
-    row.
+    row. Of those that are judged, `edition` is the one whose suite judges what is not about one table, and
+    `has_chapters` says whether any were found.
     """
 
     key: str
@@ -45,6 +47,8 @@ class Entry:
     readable: bool
     given: bool = False
     registration: Registration | None = None
+    edition: str = ""
+    has_chapters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,11 @@ def _entry_of(template: frozenset[str], path: Path) -> tuple[Entry, tuple[Signed
     """What the index needs of a record: who it is of, and the chapters that are compared."""
     record = read_record(path)
     entry = _entry(path, record, given=False)
-    return entry, signed_chapters(report_of(record), template) if entry.readable else ()
+    if not entry.readable:
+        return entry, ()
+    report = report_of(record)
+    entry = replace(entry, edition=report_edition(report), has_chapters=bool(report.sections))
+    return entry, signed_chapters(report, template)
 
 
 def _body(entry: Entry) -> str:

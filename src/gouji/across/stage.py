@@ -101,7 +101,7 @@ def judgements(
 
 def _drawn(frame: AcrossFrame, key: str, index: Index) -> Drawn | Problem:
     try:
-        return frame.draw(index.report(key), index)
+        return frame.draw(index.by_key[key], index)
     except Exception as error:  # noqa: BLE001 - an error of ours with one report must not cost the others their result
         return Problem("across_failed", {"frame": frame.name, "why": f"{type(error).__name__}: {error}"[:200]})
 

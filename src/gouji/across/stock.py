@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gouji.across.earlier import beside_last_year
 from gouji.across.figures import others, own, same, unusable, year_name
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import join
 from gouji.form import load_edition
@@ -23,9 +23,9 @@ _ROWS = ("regulations", "normative_documents")
 _COLUMNS = {"made": "made", "repealed": "repealed", "this": "in_force"}
 
 
-def draw(report: Report, index: Index) -> Drawn:
+def draw(entry: Entry, index: Index) -> Drawn:
     """A row for regulations and one for normative documents, where both years follow the form of 2021."""
-    return beside_last_year(report, index, _draw)
+    return beside_last_year(entry, index, _draw)
 
 
 def _draw(report: Report, last: Report) -> Drawn:

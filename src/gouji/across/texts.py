@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gouji.across.earlier import beside_last_year
 from gouji.across.figures import same, year_name
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.across.masked import SHORTEST, chapter_text, masked_chapter
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import join
@@ -20,9 +20,9 @@ from gouji.normalise.tabulate import Row, report_edition
 _LONGEST = 3000
 
 
-def draw(report: Report, index: Index) -> Drawn:
+def draw(entry: Entry, index: Index) -> Drawn:
     """A row for each chapter of prose that says enough in both years; all unknown where chapters were not found."""
-    return beside_last_year(report, index, lambda this, last: _draw(this, last, index))
+    return beside_last_year(entry, index, lambda this, last: _draw(this, last, index))
 
 
 def _draw(report: Report, last: Report, index: Index) -> Drawn:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gouji.across.earlier import beside_last_year
 from gouji.across.figures import others, own, same, year_name
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.across.years import comparable
 from gouji.engine.reasons import Facts
 from gouji.form import load_edition
@@ -22,9 +22,9 @@ _TABLES = ("disclosure", "requests")
 _TELLING = 3
 
 
-def draw(report: Report, index: Index) -> Drawn:
+def draw(entry: Entry, index: Index) -> Drawn:
     """A row for table two and one for table three, where both years' reports have the table."""
-    return beside_last_year(report, index, _draw)
+    return beside_last_year(entry, index, _draw)
 
 
 def _draw(report: Report, last: Report) -> Drawn:

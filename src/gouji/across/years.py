@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.across.earlier import beside_last_year
 from gouji.across.figures import listed, others, own, same, unusable, year_name
 from gouji.across.frame import AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import join
 from gouji.form import FormCell, load_edition
@@ -22,13 +22,13 @@ from gouji.normalise.usable import figure
 _LAW_CHANGED = {"disputes": 2024}
 
 
-def draw(report: Report, index: Index) -> Drawn:
+def draw(entry: Entry, index: Index) -> Drawn:
     """A row for each cell that both forms have and that had a figure last year.
 
     This year's is null where it cannot be used: a jump that was found there must not pass for mended then. What last
     year's report does not tell, this year's body can do nothing about: it has no row.
     """
-    return beside_last_year(report, index, _draw)
+    return beside_last_year(entry, index, _draw)
 
 
 def _draw(report: Report, last: Report) -> Drawn:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gouji.across.figures import own
 from gouji.across.frame import NOTHING, AcrossFrame, Drawn
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.engine.reasons import Facts
 from gouji.engine.wording import LIST_LIMIT
 from gouji.form import load_edition
@@ -33,8 +33,10 @@ _SEVERAL = 3
 def rollup_frame(parents: Parents) -> AcrossFrame:
     """The frame for a run in which `parents` knows who sums up whom."""
 
-    def draw(report: Report, index: Index) -> Drawn:
-        rollups = parents.rollups(report, index)
+    def draw(entry: Entry, index: Index) -> Drawn:
+        if not parents.has_children(entry.key, index):
+            return NOTHING
+        rollups = parents.rollups(index.report(entry.key), index)
         rows = tuple(
             (rollup.edition, _row(each, rollup))
             for name, rollup in rollups.items()

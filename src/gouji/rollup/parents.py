@@ -37,15 +37,20 @@ class Parents:
             self._index = index
         return self._families
 
+    def has_children(self, report: str, index: Index) -> bool:
+        """Whether the report with this id sums up others."""
+        family = self._of(index).get(report)
+        return family is not None and bool(family.children)
+
     def rollups(self, report: Report, index: Index) -> dict[str, RollUp]:
         """By table of `report`, the sums of its children in the edition that the table follows; nothing without any.
 
         `reported` are the report's own figures. Only reports count: a child without one is missing, even where the
         reports of its own children are there.
         """
-        family = self._of(index).get(report.id)
-        if family is None or not family.children:
+        if not self.has_children(report.id, index):
             return {}
+        family = self._of(index)[report.id]
         editions = {table.edition for table in report.tables.values()}
         sums = {edition: _sums(family, edition, report, index) for edition in editions}
         return {name: sums[table.edition] for name, table in report.tables.items()}
