@@ -67,8 +67,7 @@ def publish(
         write_assets(write)
         found = all_summaries(kept)
         bodies = bodies_of(found, kept.earlier())
-        known = frozenset(summary.id for summary in found)
-        summaries = write_reports(kept, kin_by_report(bodies), known, book, run, write)
+        summaries = write_reports(kept, kin_by_report(bodies), found, book, run, write)
         write_bodies(bodies, kept, book, run, write)
     write_rules(summaries, book, run, write)
     if audience.internal:

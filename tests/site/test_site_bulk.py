@@ -85,7 +85,7 @@ def test_a_page_that_cannot_be_written_is_logged(caplog: pytest.LogCaptureFixtur
     def full(path: str, content: str | bytes) -> None:
         raise OSError(f"no space for {path}")
 
-    assert not kept(Drawn("reports/a.html", "text"), full)
+    assert not kept(Drawn("reports/a.html", b"text"), full)
     assert "reports/a.html could not be written" in caplog.text
 
 

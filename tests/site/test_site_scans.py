@@ -44,7 +44,7 @@ def published(folder: Path, record: Record, audience: Audience = Audience.INTERN
     write_assets(write)
     run = run_facts(None, catalogue(), audience)
     run = replace(run, single_files=True)
-    write_reports(Records(records, audience), {}, frozenset(), catalogue(), run, write)
+    write_reports(Records(records, audience), {}, (), catalogue(), run, write)
     return site
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gouji.across.assess import Judged
-from gouji.model import Outcome, RuleOutcome, Severity
-from gouji.model.verdict import verdict
+from gouji.model import Severity
+from gouji.model.verdict import is_left_open, verdict_kind
 from gouji.outputs.record import finding_entry, outcome_entry, problem_entry, undetermined_entry
 
 Json = dict[str, Any]
@@ -31,10 +31,8 @@ def amend(record: Json, judged: Judged) -> bool:
 
 def _verdict(record: Json) -> str:
     severities = {Severity(finding["severity"]) for finding in record["findings"]}
-    return verdict(severities, [_outcome(outcome) for outcome in record["outcomes"]]).value
+    return verdict_kind(severities, open_ends=any(map(_left_open, record["outcomes"]))).value
 
 
-def _outcome(entry: Mapping[str, Any]) -> RuleOutcome:
-    return RuleOutcome(
-        entry["rule"], Outcome(entry["outcome"]), entry["checked"], entry["failed"], entry["undetermined"]
-    )
+def _left_open(entry: Mapping[str, Any]) -> bool:
+    return is_left_open(entry["outcome"], entry["undetermined"])

@@ -6,10 +6,10 @@ import logging
 import pickle
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,17 +25,29 @@ WORTH_WORKERS = 40
 _BATCH = 8
 
 Writer = Callable[[str, str | bytes], None]
-"""Takes a path below the site (posix) and the text of the file, or the bytes of a picture."""
+"""Takes a path below the site (posix) and the text of the file, or its bytes."""
 
-_lent: ContextVar[Pool | None] = ContextVar("_lent", default=None)
+
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """A pool, and what was worked out while it is lent."""
+
+    pool: Pool | None
+    found: dict[Hashable, Any] = field(default_factory=dict)
+
+
+_lent: ContextVar[_Lent | None] = ContextVar("_lent", default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One file: its path below the site, and its text or bytes, or the traceback of why there are none."""
+    """One file: its path below the site, and its bytes, or the traceback of why there are none.
+
+    Bytes, since a text would be encoded for the way from the worker, decoded here, and encoded again for the disk.
+    """
 
     path: str
-    content: str | bytes | None
+    content: bytes | None
     error: str = ""
 
 
@@ -48,19 +60,32 @@ Found = TypeVar("Found")
 def lending(pool: Pool | None) -> Iterator[None]:
     """Pages that are built meanwhile are drawn in the workers of `pool`, which has them running already.
 
-    Great Expectations makes the builders of a site itself, from its configuration; they find the pool here.
+    Great Expectations makes the builders of a site itself, from its configuration; they find the pool here. Nothing
+    that pages are drawn from may change meanwhile.
     """
-    token = _lent.set(pool)
+    token = _lent.set(_Lent(pool))
     try:
         yield
     finally:
         _lent.reset(token)
 
 
+def worked_out(key: Hashable, work: Callable[[], Found]) -> Found:
+    """What `work` gives; while a pool is lent it is done once for each `key`, for all builders of a site."""
+    lent = _lent.get()
+    if lent is None:
+        return work()
+    if key not in lent.found:
+        lent.found[key] = work()
+    found: Found = lent.found[key]
+    return found
+
+
 def drawn(path: str, draw: Callable[[], str | bytes]) -> Drawn:
     """The page that `draw` gives."""
     try:
-        return Drawn(path, draw())
+        content = draw()
+        return Drawn(path, content.encode("utf-8", "replace") if isinstance(content, str) else content)
     except Exception:  # noqa: BLE001 - one page that cannot be drawn costs no other; the caller logs it
         return Drawn(path, None, traceback.format_exc())
 
@@ -107,8 +132,8 @@ def _shared(place: str) -> Any:
 def _pool() -> Iterator[Pool]:
     """The pool that was lent, or one for these pages."""
     lent = _lent.get()
-    if lent is not None:
-        yield lent
+    if lent is not None and lent.pool is not None:
+        yield lent.pool
         return
     with Pool(processors(), preload=(__name__,)) as own:
         yield own

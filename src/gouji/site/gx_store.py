@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+_KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "png": "image/png"}
+_PAGE = "text/html; charset=utf-8"
+
 
 class SiteStore:
     """Pages below GX's HtmlSiteStore, by posix path. Goes through GX's own backend, so a site in a bucket works too."""
@@ -14,13 +17,9 @@ class SiteStore:
         self._backend = target_store.store_backends["static_assets"]
 
     def write(self, path: str, content: str | bytes) -> None:
-        """Write one file of the site: a text, or a picture."""
-        if isinstance(content, bytes):
-            self._backend.set(tuple(path.split("/")), content, content_type="image/png")
-            return
-        kind = {"css": "text/css", "js": "text/javascript"}.get(path.rsplit(".", 1)[-1], "text/html")
-        key = tuple(path.split("/"))
-        self._backend.set(key, content, content_encoding="utf-8", content_type=f"{kind}; charset=utf-8")
+        """Write one file of the site: a text, or the bytes of one or of a picture."""
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        self._backend.set(tuple(path.split("/")), data, content_type=_KINDS.get(path.rsplit(".", 1)[-1], _PAGE))
 
     def place(self, path: str, file: Path) -> None:
         """Put a file as it is: under a second name where the store is a folder on the same disk, else as a copy."""

@@ -39,6 +39,11 @@ class Records:
         self._rounds: Mapping[str, Rounds] | None = None
         self._audience = audience
 
+    @property
+    def known_by(self) -> tuple[Path, Audience]:
+        """What tells these records from others: where they are, and who sees them."""
+        return self._directory.resolve(), self._audience
+
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         """The records one by one, by file name; none when the folder is not there.
 

@@ -107,7 +107,13 @@ def locator_text(at: Mapping[str, Any] | None) -> Text | None:
     """A place in the source file in words, None when nothing is known of it."""
     if not at:
         return None
-    parts = [label(f"place_{part}", n=at[part]) for part in ("page", "table", "row", "column") if part in at]
+    parts = [_numbered(part, at[part]) for part in ("page", "table", "row", "column") if part in at]
     if not parts:
-        parts = [label(f"place_{part}", n=at[part]) for part in ("paragraph", "line") if part in at]
+        parts = [_numbered(part, at[part]) for part in ("paragraph", "line") if part in at]
     return joined(parts, " ", ", ") if parts else None
+
+
+@lru_cache(maxsize=1024)
+def _numbered(part: str, number: int) -> Text:
+    """A part of a place, such as 第 3 行."""
+    return label(f"place_{part}", n=number)

@@ -25,7 +25,7 @@ from gouji.site.addresses import (
     suite_page,
 )
 from gouji.site.body import body_view
-from gouji.site.bulk import Drawn, Writer, draw_all, drawn, kept
+from gouji.site.bulk import Drawn, Writer, draw_all, drawn, kept, worked_out
 from gouji.site.catalogue import rule_view
 from gouji.site.compare import compare_view, prior_figures
 from gouji.site.inputs import Records
@@ -59,40 +59,38 @@ class Sources:
 def write_reports(
     records: Records,
     kin: Mapping[str, Kin],
-    known: frozenset[str],
+    summaries: Sequence[Summary],
     catalogue: Catalogue,
     run: RunFacts,
     write: Writer,
 ) -> list[Summary]:
     """A page for each record, as one file too where that is asked for; many are drawn in worker processes.
 
-    Returns the summaries of the records whose pages were written; of all that can be summed up where no body is named
-    and reports have no pages.
+    `summaries` are those of the records. Returns those whose pages were written; all of them where no body is named and
+    reports have no pages.
     """
     if not run.audience.names:
-        return all_summaries(records)
-    summaries: list[Summary] = []
-    for found in draw_all(_draw_report, Sources(records, kin, known, catalogue, run), records.names()):
-        for summary, page in found:
-            if kept(page, write) and summary is not None:
-                summaries.append(summary)
-    return summaries
+        return list(summaries)
+    known = frozenset(summary.id for summary in summaries)
+    drawings = draw_all(_draw_report, Sources(records, kin, known, catalogue, run), records.names())
+    written = {page.path for found in drawings for page in found if kept(page, write)}
+    return [summary for summary in summaries if summary.page in written]
 
 
-def _draw_report(sources: Sources, name: str) -> list[tuple[Summary | None, Drawn]]:
-    """The pictures and pages of the record in a file; its summary goes with the page that has to be there."""
+def _draw_report(sources: Sources, name: str) -> list[Drawn]:
+    """The pictures and pages of the record in a file."""
     record = sources.records.read(name)
     if record is None:
         return []
     key = str(record.get("id"))
     scans = sources.records.scans(record)
-    pictures = [(None, Drawn(picture_file(file), data)) for file, data in scans.items()]
+    pictures = [Drawn(picture_file(file), data) for file, data in scans.items()]
     draw = partial(_report, sources, record, scans)
     page = drawn(report_page(key), draw)
     if page.content is None:
-        return [*pictures, (None, page)]
-    single = [(None, drawn(single_page(key), partial(draw, single=True)))] if sources.run.single_files else []
-    return [*pictures, (summarise(record), page), *single]
+        return [*pictures, page]
+    single = [drawn(single_page(key), partial(draw, single=True))] if sources.run.single_files else []
+    return [*pictures, page, *single]
 
 
 def _report(sources: Sources, record: Mapping[str, Any], scans: Mapping[str, bytes], single: bool = False) -> str:
@@ -176,6 +174,10 @@ def write_assets(write: Writer) -> None:
 
 def all_summaries(records: Records) -> list[Summary]:
     """The summaries of all records of a run that can be summed up, many read in worker processes; others are logged."""
+    return worked_out(records.known_by, partial(_all_summed_up, records))
+
+
+def _all_summed_up(records: Records) -> list[Summary]:
     found: list[Summary] = []
     for name, summed in draw_all(_sum_up, records, records.names()):
         if isinstance(summed, Summary):

@@ -158,20 +158,19 @@ def _draw_parts(
             continue
         cell = part.cell
         read = _ABSENT if cell.column in absent_columns else cells.get(cell.key) or _ABSENT
-        raw = clipped(str(read.get("raw") or "").strip(), RAW_LIMIT)
-        yield _figure_cell(part, raw, read["state"], read.get("value") == 0, marks.get(cell.key, ()))
+        yield _figure_cell(part, read.get("raw"), read["state"], read.get("value"), marks.get(cell.key, ()))
 
 
 # Most cells of most reports are alike: the same label, a 0 in the same place.
 @lru_cache(maxsize=16_384)
-def _figure_cell(place: _Place, raw: str, state: str, nought: bool, marks: tuple[Mark, ...]) -> DrawnCell:
+def _figure_cell(place: _Place, raw: str | None, state: str, value: float | None, marks: tuple[Mark, ...]) -> DrawnCell:
     return DrawnCell(
-        raw,
+        clipped(str(raw or "").strip(), RAW_LIMIT),
         place.row_span,
         place.column_span,
         state=state,
         note=_state_note(state),
-        nought=nought,
+        nought=value == 0,
         anchor=cell_anchor(place.cell.key),
         marks=marks[:MARKS_SHOWN],
         hidden=max(0, len(marks) - MARKS_SHOWN),
