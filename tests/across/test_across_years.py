@@ -13,7 +13,8 @@ from across_pairs import ACROSS, Run, body, joined, outcomes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.across import carryover, stock
+from gouji.across import FRAMES, carryover, stock
+from gouji.across.frame import NOTHING
 from gouji.across.index import build_index
 from gouji.ledger.compare import compare
 from gouji.ledger.seen import Other, seen_of
@@ -186,6 +187,16 @@ def test_rows_of_years_that_join_up_always_hold(data: st.DataObject, tmp_path_fa
     assert [row for _, row in carried if row["table"] == "requests" and row["last"] != row["this"]] == []
     for _, row in stock.draw(later, index).rows:
         assert row["last"] + row["made"] - row["repealed"] == row["this"]  # type: ignore[operator]
+
+
+def test_with_nothing_beside_a_report_its_record_is_not_read_again(tmp_path: Path) -> None:
+    run = Run(tmp_path, [body(replace(make(seed), year=2023), f"body {seed}") for seed in (1, 2)])
+    index = run.index()
+    for key in run.keys:
+        run.folder.record(key).unlink()
+    drawn = {frame.name: frame.draw(index.by_key[key], index) for key in run.keys for frame in FRAMES}
+    assert {name for name, each in drawn.items() if each.rows} <= {"alike"}
+    assert drawn["carryover"] is NOTHING
 
 
 def test_a_report_comes_back_from_its_record() -> None:

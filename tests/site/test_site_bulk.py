@@ -15,7 +15,7 @@ from site_records import all_records
 
 from gouji.pool import Limits, Pool
 from gouji.site import bulk
-from gouji.site.bulk import Drawn, draw_all, kept, lending
+from gouji.site.bulk import Drawn, draw_all, drawn, kept, lending, worked_out
 
 TASKS = tuple(range(20))
 
@@ -79,6 +79,26 @@ def test_a_page_that_a_worker_cannot_draw_is_logged_here(
         site = publish(tmp_path / "site", [*all_records(), broken])
     assert any("reports/e5f6a1b2c3d4.html could not be built" in record.getMessage() for record in caplog.records)
     assert {path.stem for path in (site / "reports").iterdir()} == {record["id"] for record in all_records()}
+
+
+def test_what_builders_share_is_worked_out_once_while_a_pool_is_lent() -> None:
+    asked: list[int] = []
+
+    def work() -> int:
+        asked.append(len(asked))
+        return len(asked)
+
+    assert [worked_out("a", work), worked_out("a", work)] == [1, 2]
+    with lending(None):
+        assert [worked_out("a", work), worked_out("b", work), worked_out("a", work)] == [3, 4, 3]
+    with lending(None):
+        assert worked_out("a", work) == 5
+
+
+def test_a_text_becomes_the_bytes_of_its_file() -> None:
+    assert drawn("a.html", lambda: "机关").content == "机关".encode()
+    assert drawn("a.html", lambda: "half \ud800").content == b"half ?"
+    assert drawn("a.png", lambda: b"\x89PNG").content == b"\x89PNG"
 
 
 def test_a_page_that_cannot_be_written_is_logged(caplog: pytest.LogCaptureFixture) -> None:

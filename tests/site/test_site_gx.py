@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from site_records import RUN, all_records, suite_result
 
 from gouji.rulebook import load_rules, project_root
 from gouji.site import missing_pages
+from gouji.site.gx_store import SiteStore
 
 BACKEND = {
     "module_name": "gouji.site.gx_view",
@@ -73,6 +75,21 @@ def built(run_folder: Path) -> Path:
 
 def test_every_page_of_a_run_is_there(built: Path) -> None:
     assert missing_pages(built, all_records(), load_rules().rules, ["2021.requests"]) == []
+
+
+def test_each_file_goes_to_the_store_as_bytes_of_its_kind() -> None:
+    given: list[tuple[object, ...]] = []
+    backend = SimpleNamespace(set=lambda key, content, content_type: given.append((key, content, content_type)))
+    site = SiteStore(SimpleNamespace(store_backends={"static_assets": backend}))
+    for path, content in (("a/b.html", "页"), ("c.html", b"<p>"), ("d.css", "e"), ("f.js", "g"), ("h.png", b"i")):
+        site.write(path, content)
+    assert given == [
+        (("a", "b.html"), "页".encode(), "text/html; charset=utf-8"),
+        (("c.html",), b"<p>", "text/html; charset=utf-8"),
+        (("d.css",), b"e", "text/css; charset=utf-8"),
+        (("f.js",), b"g", "text/javascript; charset=utf-8"),
+        (("h.png",), b"i", "image/png"),
+    ]
 
 
 def test_nothing_of_gx_own_files_is_published(built: Path) -> None:

@@ -12,10 +12,9 @@ from gouji.check.request import CheckResult, Json
 from gouji.check.results import write_results
 from gouji.check.stopped import ensure_room
 from gouji.check.tally import Tally
-from gouji.json_text import encoded
 from gouji.model import Problem
-from gouji.outputs.load import read_record
-from gouji.outputs.record import check_entry, problem_entry
+from gouji.outputs.load import read_entry
+from gouji.outputs.record import problem_entry
 from gouji.rulebook import Rulebook
 from gouji.run_folder import SCHEMA, RunFolder
 
@@ -59,18 +58,10 @@ def publish(
 
 def _entries(records: Sequence[Path], tally: Tally, seen: list[Json], spread: Spread) -> Iterator[bytes]:
     """The entries one by one, as JSON; each is counted in `tally`, and what its page depends on is noted in `seen`."""
-    for text, counted in in_batches(spread, _entry, records):
+    for text, counted in in_batches(spread, read_entry, records):
         tally.add(counted)
         seen.append({name: value for name, value in counted.items() if not isinstance(value, list)})
         yield text
-
-
-def _entry(record: Path) -> tuple[bytes, Json]:
-    """The entry of a record, as JSON, and what is counted of it: how grave its findings are, not what they say."""
-    entry = check_entry(read_record(record))
-    short = {name: value for name, value in entry.items() if not isinstance(value, list)}
-    graded = [{name: each.get(name) for name in ("severity", "status")} for each in entry["findings"]]
-    return encoded(entry), short | {"findings": graded, "errors": entry["errors"]}
 
 
 def _with_findings(folder: RunFolder, entries: Iterator[bytes]) -> Iterator[bytes]:
