@@ -33,8 +33,11 @@ __all__ = ["read_claims"]
 
 _EVIDENCE = frozenset({"applicant", "channel", "result"})
 # A sentence with none of these states nothing that could be compared; most are like that.
-_STATES = re.compile(r"\d|[零〇一二两三四五六七八九十百千万][多余几]?[件份起宗条例封部]|未|没有|无|零|全部|均|皆|都已")
+_STATES = re.compile(r"[\d未无零均皆]|没有|全部|都已|[〇一二两三四五六七八九十百千万][多余几]?[件份起宗条例封部]")
 _REQUESTS = ("公开申请", "依申请")
+_COUNTING = frozenset({"number", "deny", "every"})
+_STATING = frozenset({"number", "deny", "every", "change"})
+_CARRIED = frozenset({"carried_in", "carried_out"})
 # A sentence that begins so goes on with the one before: whose, of when and of what its numbers are.
 _GOES_ON = "其中"
 # 继续 may stand between 结转 and 办理; a year is five marks long.
@@ -59,14 +62,13 @@ def _read(sentence: Sentence, body: Body, memory: Memory, figures: Figures) -> l
     if not _STATES.search(sentence.text):
         _remember(memory, any(word in sentence.text for word in _REQUESTS), "信息公开" in sentence.text)
         return []
-    tokens = list(_prepared(list(tokenise(sentence.text)), body))
+    tokens = _prepared(list(tokenise(sentence.text)), sentence, body)
+    kinds = {token.kind for token in tokens}
     requests = any(token.value == "requests" and token.kind == "topic" for token in tokens)
-    openness = requests or any(token.kind == "about" for token in tokens)
-    evidence = requests or any(
-        token.kind in _EVIDENCE or token.value in ("carried_in", "carried_out") for token in tokens
-    )
+    openness = requests or "about" in kinds
+    evidence = requests or not kinds.isdisjoint(_EVIDENCE) or any(token.value in _CARRIED for token in tokens)
     claims: list[Claim] = []
-    if any(token.kind in ("number", "deny", "every") for token in tokens):
+    if not kinds.isdisjoint(_COUNTING):
         walk = Walk(sentence, tokens, body, memory, evidence, openness)
         if memory.scope is not None:
             walk.state.scope, walk.state.scope_text = memory.scope, memory.scope_text
@@ -88,7 +90,13 @@ def _remember(memory: Memory, requests: bool, openness: bool) -> None:
     memory.openness = memory.openness or requests or openness
 
 
-def _prepared(tokens: Sequence[Token], body: Body) -> Iterator[Token]:
+def _prepared(tokens: Sequence[Token], sentence: Sentence, body: Body) -> Sequence[Token]:
+    """`tokens` with what is carried over put together, where anything is."""
+    carries = "结转" in sentence.text or any(token.value in _CARRIED for token in tokens)
+    return list(_joined(tokens, body)) if carries else tokens
+
+
+def _joined(tokens: Sequence[Token], body: Body) -> Iterator[Token]:
     """结转 takes its direction from a year beside it (2023年度结转, 结转至2025年), and takes its verb along."""
     before: Token | None = None
     for index, token in enumerate(tokens):
@@ -122,7 +130,8 @@ def _belongs(before: Token, previous: Token, token: Token) -> bool:
 def _walked(walk: Walk, figures: Figures) -> list[Claim]:
     found: list[Mention] = []
     for index, token in steps(walk):
-        found.extend(statements(walk, index, token))
+        if token.kind in _STATING:
+            found.extend(statements(walk, index, token))
     distribute(walk)
     share_doubts(walk)
     totals = list(sums(walk.mentions))

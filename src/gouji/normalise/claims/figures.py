@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gouji.form import load_edition
-from gouji.model import ClaimReading, Report
+from gouji.model import CellState, ClaimReading, Report
 from gouji.normalise.claims.quantities import Terms
 from gouji.normalise.usable import usable_value
 
@@ -38,8 +38,9 @@ def figures_of(report: Report) -> Figures:
     """The figures of a report's tables."""
     values: dict[str, float | None] = {}
     for table in report.tables.values():
-        edition = load_edition(table.edition)
+        forms = load_edition(table.edition).tables[table.name].cells
         for key, cell in table.cells.items():
-            values[key] = usable_value(cell, edition.cell(key), table.cells)
+            is_number = cell.state is CellState.NUMBER
+            values[key] = cell.value if is_number else usable_value(cell, forms[key], table.cells)
     missing = frozenset(load_edition("2021").tables) - frozenset(report.tables)
     return Figures(values, missing)

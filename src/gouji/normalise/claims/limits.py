@@ -37,9 +37,9 @@ def is_covered(walk: Walk, index: int, right: Sequence[Token] = ()) -> bool:
 
 def set_limits(walk: Walk, made: Mention, index: int) -> None:
     """Note on `made`, the number at `index`, whose and of when it is, and why it cannot be compared."""
-    state, token = walk.state, walk.tokens[index]
+    state = walk.state
     made.scope, made.year = state.scope, state.year or walk.body.year
-    inexact = "claim_approximate" if _approximate(walk, token) else "claim_range" if _range(walk, index) else None
+    inexact = "claim_approximate" if _approximate(walk, index) else "claim_range" if _range(walk, index) else None
     reason = inexact or (state.span if _own_regulations(walk, made) else state.limit)
     made.said = state.scope_text
     if made.aspect == CELLS and any(_compares(walk, each) for each in walk.left):
@@ -69,13 +69,14 @@ def _compares(walk: Walk, token: Token) -> bool:
     return token.kind == "compare" or (token.kind == "period" and token.value == "last_year")
 
 
-def _approximate(walk: Walk, token: Token) -> bool:
+def _approximate(walk: Walk, index: int) -> bool:
+    token = walk.tokens[index]
     if token.rounded:
         return True
     near = [each for each in walk.left if each.kind == "approximate" and each.value == "before"]
     if near and token.start == near[-1].end:
         return True
-    after = next((each for each in walk.tokens if each.start >= token.end), None)
+    after = walk.tokens[index + 1] if index + 1 < len(walk.tokens) else None
     return after is not None and after.kind == "approximate" and after.value == "after" and after.start == token.end
 
 

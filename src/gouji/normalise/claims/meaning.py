@@ -21,15 +21,16 @@ from gouji.normalise.claims.topics import (
 
 def read_meaning(left: Tokens, right: Tokens, prior: Tokens, unit: str, context: Context) -> Meaning:
     """What a number between `left` and `right` counts; `prior` is the clause before, if that has no number."""
-    used_right = not tells(left) and tells(right)
+    left_tells, right_tells = tells(left), tells(right)
+    used_right = right_tells and not left_tells
     near = right if used_right else left
-    topic = topic_of(left) or topic_of(right)
-    if not tells(near) and (topic is None or not tells(left)) and tells(prior):
+    left_topic, right_topic = topic_of(left), topic_of(right)
+    if not left_tells and not right_tells and tells(prior):
         near = [*prior, *near]
-    topic = topic or topic_of(prior) or context.topic
+    topic = left_topic or right_topic or topic_of(prior) or context.topic
     if topic is None and context.requests:
         topic = "requests"
-    used_right = used_right or (topic_of(left) is None and topic_of(right) is not None)
+    used_right = used_right or (left_topic is None and right_topic is not None)
     result = _by_topic(topic, near, unit, context)
     if result is None:
         return Meaning(topic=topic, used_right=used_right)

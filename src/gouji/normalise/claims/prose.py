@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.model import Locator, Report
 
@@ -15,8 +15,7 @@ _WHITE = re.compile(r"[^\S\n]")
 _SENTENCE = re.compile(r"[^。!?\n]{2,}[。!?]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: `text` folded (half-width, no white space), `places` the place of each mark in the paragraph.
 
     `section` is the index of the chapter among the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.normalise.claims.lexicon import Token
 
@@ -23,8 +23,7 @@ TELLING = ("result", "outcome", "applicant", "channel", "verb")
 Tokens = Sequence[Token]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the sentence and its paragraph have settled: the topic and verb in force, and what they are about."""
 
     topic: str | None
@@ -33,8 +32,7 @@ class Context:
     openness: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a number counts; see `Mention` for the fields."""
 
     quantity: str | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.messages import message
 from gouji.model import Claim, ClaimReading, Text
@@ -17,8 +17,7 @@ MATCH, MISMATCH, NOT_ASSESSED = "match", "mismatch", "not_assessed"
 LAST_YEAR_UNKNOWN = "claim_last_year_unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict with its reason."""
 
     verdict: str
