@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gouji.form import load_edition
+from gouji.form import TABLES, load_edition
 from gouji.model import GridCell, Locator
+from gouji.normalise.tables import words
 from gouji.normalise.tables.entries import Entry, GridRow
 from gouji.normalise.tables.kinds import Kind, Meaning, Role, classify, meaning
 
@@ -55,3 +56,17 @@ def test_a_row_of_prose_is_read_as_well() -> None:
     kind = classify(row_of([(long, False)]))
     assert kind.label == long
     assert kind.role is Role.UNKNOWN
+
+
+@given(st.lists(st.one_of(_WORDS, st.text("一二三（）、其他信息公开结果维持数量", max_size=6)), min_size=1, max_size=3))
+def test_what_may_be_no_label_names_nothing_in_any_table(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    parts = (words.rows, words.columns, words.headings)
+    lexicons = [words.groups(), *(part(table) for table in TABLES for part in parts)]
+    found = any(lexicon.find(text) or lexicon.exact(text) for lexicon in lexicons)
+    assert words.every_label().may_find(text) or not found
+
+
+def test_a_name_and_a_day_may_be_no_label() -> None:
+    assert not any(map(words.every_label().may_find, ("示例市教育局", "2025-01-20")))
+    assert words.every_label().may_find("（一）予以公")

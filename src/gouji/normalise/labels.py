@@ -83,6 +83,19 @@ class Lexicon:
         wanted = core(text)
         return self._by_core.get(wanted) if wanted else None
 
+    def may_find(self, text: str) -> bool:
+        """Whether a label may come near to `text`; False is certain, of these labels and of any choice of them."""
+        wanted = core(text)
+        return (
+            wanted in self._by_core
+            or wanted[-1:] in self._last_marks
+            or f"\n{wanted}" in self._beginnings
+            or self._shares_marks(wanted)
+        )
+
+    def _shares_marks(self, wanted: str) -> bool:
+        return sum(map(self._marks.__contains__, wanted)) >= _COMMON * len(wanted)
+
     def _find(self, text: str) -> str | None:
         # `find`: the key that a text means by the same words, fused labels, a label cut short, or nearly the same
         # words; None when no label comes near or two are equally near.
@@ -112,7 +125,7 @@ class Lexicon:
         length = len(wanted.core)
         if not _SHORTEST_PART <= length <= _LONGEST:
             return None
-        if sum(map(self._marks.__contains__, wanted.core)) < _COMMON * length:
+        if not self._shares_marks(wanted.core):
             return None
         scores: dict[str, float] = {}
         for key, label in self._labels:

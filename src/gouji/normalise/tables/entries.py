@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from gouji.model import Grid, GridCell, Locator
 
 
-# Not frozen, nor are rows: to freeze them makes them five times as dear, and a report has hundreds.
-@dataclass(slots=True)
+# Not frozen, nor are rows: to freeze them makes them five times as dear, and a report has hundreds. An entry is equal
+# to itself alone.
+@dataclass(slots=True, eq=False)
 class Entry:
     """A source cell as it stands in one row: positions `first` to `last` (from 0), `above` when it began higher up.
 

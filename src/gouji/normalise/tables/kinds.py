@@ -174,10 +174,13 @@ _NO_SIGNS = _Signs(False, None, False, False, ())
 def _signs(text: str) -> _Signs:
     if is_figure(text):
         return _NO_SIGNS
+    section, corner = bool(_SECTION.search(fold(text))), bool(_RELATION_NOTE.search(text))
+    if not words.every_label().may_find(text):
+        return _Signs(section, None, corner, False, ())
     return _Signs(
-        section=bool(_SECTION.search(fold(text))),
+        section=section,
         column=words.columns("requests").exact(text),
-        corner=bool(_RELATION_NOTE.search(text)) or words.headings("requests").exact(text) is not None,
+        corner=corner or words.headings("requests").exact(text) is not None,
         disclosed=words.rows("disclosure").find(text) is not None,
         heads=tuple(table for table in ("disclosure", "disputes") if is_head_cell(text, table)),
     )
@@ -279,6 +282,8 @@ def _named(text: str, table: str) -> tuple[str | None, str | None]:
     rows, groups = words.rows(table), words.groups()
     if table == "disclosure":
         return rows.find(text), "section" if _SECTION.fullmatch(fold(text)) else None
+    if not words.every_label().may_find(text):
+        return None, None
     if rows.exact(text) or groups.exact(text):
         return rows.exact(text), groups.exact(text)
     return rows.find(text), groups.find(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from gouji.form import EDITIONS, Line, TableForm, load_edition
+from gouji.form import EDITIONS, TABLES, Line, TableForm, load_edition
 from gouji.normalise.labels import Lexicon
 
 
@@ -50,6 +50,18 @@ def headings(table: str) -> Lexicon:
     known |= {label for form in forms(table) for label in form.groups.values()} | set(_printed_over_groups())
     texts = {cell.text for form in forms(table) for row in form.layout for cell in row if cell.text}
     return Lexicon((text, (text,)) for text in sorted(texts - known))
+
+
+@cache
+def every_label() -> Lexicon:
+    """All the words that tables are known by, in one: what may be none of these names nothing in any of them."""
+    lines = [line for table in TABLES for part in ("rows", "columns") for line in _union(table, part)]
+    texts = [text for line in lines for text in (line.label, *line.aliases)]
+    texts += [
+        cell.text for table in TABLES for form in forms(table) for row in form.layout for cell in row if cell.text
+    ]
+    texts += [label for form in forms("requests") for label in form.groups.values()]
+    return Lexicon((text, (text,)) for text in texts)
 
 
 def _union(table: str, part: str) -> list[Line]:
