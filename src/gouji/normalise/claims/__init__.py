@@ -34,7 +34,6 @@ __all__ = ["read_claims"]
 _EVIDENCE = frozenset({"applicant", "channel", "result"})
 # A sentence with none of these states nothing that could be compared; most are like that.
 _STATES = re.compile(r"[\d未无零均皆]|没有|全部|都已|[〇一二两三四五六七八九十百千万][多余几]?[件份起宗条例封部]")
-_REQUESTS = ("公开申请", "依申请")
 _COUNTING = frozenset({"number", "deny", "every"})
 _STATING = frozenset({"number", "deny", "every", "change"})
 _CARRIED = frozenset({"carried_in", "carried_out"})
@@ -60,7 +59,8 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
 
 def _read(sentence: Sentence, body: Body, memory: Memory, figures: Figures) -> list[Claim]:
     if not _STATES.search(sentence.text):
-        _remember(memory, any(word in sentence.text for word in _REQUESTS), "信息公开" in sentence.text)
+        requests = "公开申请" in sentence.text or "依申请" in sentence.text
+        _remember(memory, requests, "信息公开" in sentence.text)
         return []
     tokens = _prepared(list(tokenise(sentence.text)), sentence, body)
     kinds = {token.kind for token in tokens}

@@ -25,12 +25,12 @@ class Figures:
 
     def reading(self, terms: Terms) -> ClaimReading | None:
         """What a sum of cells comes to; None where the report's form has no such cells."""
-        if any(cell not in self.values and cell.split(".")[0] not in self.missing for cell, _ in terms):
-            return None
-        found = [(self.values.get(cell), sign) for cell, sign in terms]
-        total = (
-            None if any(value is None for value, _ in found) else sum(value * sign for value, sign in found if value)
-        )
+        total: float | None = 0
+        for cell, sign in terms:
+            if cell not in self.values and cell.split(".")[0] not in self.missing:
+                return None
+            value = self.values.get(cell)
+            total = None if total is None or value is None else total + value * sign
         return ClaimReading(terms, None if total is None else tidy(total))
 
 

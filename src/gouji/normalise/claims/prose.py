@@ -55,7 +55,8 @@ def _folded(printed: str) -> str:
 def _split(printed: str, at: Locator, chapter: int | None, section: int | None, paragraph: int) -> Iterator[Sentence]:
     text = _folded(printed)
     places: Sequence[int] = range(len(text))
-    if _WHITE.search(text):
+    # What is printable has no white space but the plain space, and most paragraphs have none at all.
+    if (" " in text or not text.isprintable()) and _WHITE.search(text):
         places = [place for place, mark in enumerate(text) if mark == "\n" or not mark.isspace()]
         text = "".join(text[place] for place in places)
     for found in _SENTENCE.finditer(text):

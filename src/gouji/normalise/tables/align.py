@@ -96,12 +96,8 @@ def by_heads(rest: Sequence[Entry], heads: Heads) -> dict[str, Entry | None] | N
 def covers(rests: Iterable[Sequence[Entry]], heads: Heads) -> bool:
     """Whether a head stands over every figure of the rows. Where none does, they are out of step everywhere."""
     headed = {n for span in (*heads.spans.values(), *heads.extra) for n in range(span[0], span[1] + 1)}
-    return all(
-        entry.first in headed or not headed.isdisjoint(range(entry.first, entry.last + 1))
-        for rest in rests
-        for entry in rest
-        if entry.text
-    )
+    aside = [entry for rest in rests for entry in rest if entry.text and entry.first not in headed]
+    return not any(headed.isdisjoint(range(entry.first, entry.last + 1)) for entry in aside)
 
 
 # The rows of a table, and the tables of many reports, have the same shape.
