@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
-from gouji.across.index import Index
+from gouji.across.index import Entry, Index
 from gouji.localise import NO_EVIDENCE, Evidence, localise, prose_evidence
 from gouji.messages import message
 from gouji.model import Assessment, Problem, Report, Text, VerdictKind
@@ -21,8 +21,8 @@ from gouji.rulebook import Rulebook
 
 Json = dict[str, Any]
 
-# What the other reports of a run say of the cells of one.
-Source = Callable[[Report, Index], Evidence]
+# What the other reports of a run say of the cells of one; it is restored from its record only where they do.
+Source = Callable[[Entry, Index], Evidence]
 
 _IN, _OUT = "requests.carried_in", "requests.carried_out"
 
@@ -36,10 +36,11 @@ def reconsider_causes(record: Json, index: Index, rulebook: Rulebook, sources: S
     if not record["causes"]:
         return False
     try:
-        report = index.report(record["id"])
-        said = [evidence for source in (_last_year, *sources) if (evidence := source(report, index)).figures]
+        entry = index.by_key[record["id"]]
+        said = [evidence for source in (_last_year, *sources) if (evidence := source(entry, index)).figures]
         if not said:
             return False
+        report = index.report(entry.key)
         findings = tuple(finding_of(entry) for entry in record["findings"])
         assessment = Assessment(report.id, VerdictKind(record["verdict"]), findings, (), ())
         causes = localise(report, assessment, rulebook, reduce(Evidence.beside, said, prose_evidence(report)))
@@ -51,9 +52,11 @@ def reconsider_causes(record: Json, index: Index, rulebook: Rulebook, sources: S
     return True
 
 
-def _last_year(report: Report, index: Index) -> Evidence:
-    earlier = index.earlier(index.by_key[report.id])
-    return last_year_evidence(report, index.report(earlier[0].key)) if len(earlier) == 1 else NO_EVIDENCE
+def _last_year(entry: Entry, index: Index) -> Evidence:
+    earlier = index.earlier(entry)
+    if len(earlier) != 1:
+        return NO_EVIDENCE
+    return last_year_evidence(index.report(entry.key), index.report(earlier[0].key))
 
 
 def last_year_evidence(report: Report, last: Report) -> Evidence:

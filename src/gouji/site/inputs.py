@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from gouji.json_text import decoded
 from gouji.rulebook import load_rules, rules_directory
 from gouji.rulebook.chosen import read_chosen
 from gouji.site.audience import Audience
+from gouji.site.bulk import worked_out
 from gouji.site.rounds import Rounds, body_rounds
 from gouji.site.run import Catalogue
 from gouji.site.scans import PICTURES, read_scans
@@ -112,5 +114,9 @@ def _read(path: Path) -> Mapping[str, Any] | None:
 
 def read_catalogue(root: Path) -> Catalogue:
     """The rulebook of the Great Expectations project at `root`; gouji's own when the project carries no rules."""
+    return worked_out(root.resolve(), partial(_read_catalogue, root))
+
+
+def _read_catalogue(root: Path) -> Catalogue:
     rulebook = read_chosen(root) if rules_directory(root).is_dir() else load_rules()
     return Catalogue(rulebook.rules, rulebook.version, rulebook.digest, rulebook.off)
