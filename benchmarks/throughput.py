@@ -73,7 +73,7 @@ FORMATS = {
     "xlsx": Format(("xlsx", "xlsx_sheets"), parse_workbook),
     "pdf": Format(("ruled_pdf", "repeated_pdf"), parse_pdf),
 }
-# So many reports tell what the floor costs for one: seconds of work, since a shared machine changes its speed every few.
+# So many reports tell what the floor costs for one: seconds of work, since a shared machine changes its speed often.
 FLOOR_REPORTS = 1000
 
 
