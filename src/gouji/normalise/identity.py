@@ -57,7 +57,10 @@ def with_whole_title(before: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """`before` with a title in one that a page's width broke in the middle of a word: …信息公开工 | 作年度报告."""
     for position, (line, following) in enumerate(pairwise(before)):
         if _candidate(line) is None and (_candidate(following) is None or _broken_name(line, following)):
-            whole = replace(line, text=line.text + following.text)
+            text = line.text + following.text
+            if parse_title(text) is None:
+                continue
+            whole = replace(line, text=text)
             title = _candidate(whole)
             if title is not None and title.completeness == 2 and is_organ(str(title.organisation)):
                 return (*before[:position], whole, *before[position + 2 :])

@@ -72,6 +72,7 @@ class Lexicon:
         self._marks = frozenset(self._beginnings)
         self.find = remembered(self._find)
         self.exact = remembered(self._exact)
+        self.may_find = remembered(self._may_find)
 
     @classmethod
     def of_lines(cls, lines: Iterable[Line]) -> Lexicon:
@@ -83,8 +84,9 @@ class Lexicon:
         wanted = core(text)
         return self._by_core.get(wanted) if wanted else None
 
-    def may_find(self, text: str) -> bool:
-        """Whether a label may come near to `text`; False is certain, of these labels and of any choice of them."""
+    def _may_find(self, text: str) -> bool:
+        # `may_find`: whether a label may come near to `text`; False is certain, of these labels and of any choice of
+        # them.
         wanted = core(text)
         return (
             wanted in self._by_core

@@ -119,11 +119,13 @@ def meaning(shape: Sequence[tuple[str, bool]]) -> Meaning:
     head = _head(row, texts)
     if head:
         return head
-    for table in ("requests", "disclosure"):
-        found = _labelled(row, table)
-        if found.role in (Role.ROW, Role.GROUP):
-            return found
-    return _labelled(row, "requests") if texts else Meaning(Role.FIGURES, rest=0)
+    in_requests = _labelled(row, "requests")
+    if in_requests.role in (Role.ROW, Role.GROUP):
+        return in_requests
+    in_disclosure = _labelled(row, "disclosure")
+    if in_disclosure.role in (Role.ROW, Role.GROUP):
+        return in_disclosure
+    return in_requests if texts else Meaning(Role.FIGURES, rest=0)
 
 
 def _meaning(texts: Sequence[str], above: Sequence[bool]) -> Meaning:
