@@ -67,8 +67,9 @@ def _compared(mention: Mention, meant: Quantity, value: Decimal, figures: Figure
 
 def _agrees(value: Decimal, step: Decimal, reading: ClaimReading) -> bool:
     """Equal, or equal once rounded as the text rounds: 22.3万 stands for 222,500 up to 223,500."""
-    difference = abs(Decimal(str(reading.value)) - value)
-    exact = Decimal(str(reading.value)) == Decimal(str(reading.value)).to_integral_value() and step <= 1
+    held = Decimal(str(reading.value))
+    difference = abs(held - value)
+    exact = held == held.to_integral_value() and step <= 1
     return difference == 0 if exact and value == value.to_integral_value() else difference <= step / 2
 
 

@@ -18,12 +18,8 @@ def plain(value: Decimal) -> str:
 
 def worded(reading: ClaimReading) -> Text:
     """A reading in words: 表三“一、本年新收…”812 + “二、上年结转…”23 = 835."""
-    return Text(_worded(reading, "zh"), _worded(reading, "en"))
-
-
-def _worded(reading: ClaimReading, language: str) -> str:
     value = plain(Decimal(str(reading.value))) if reading.value is not None else "?"
-    return f"{_sum_name(reading.cells, language)} = {value}"
+    return Text(f"{_sum_name(reading.cells, 'zh')} = {value}", f"{_sum_name(reading.cells, 'en')} = {value}")
 
 
 @cache
