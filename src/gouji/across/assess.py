@@ -164,7 +164,7 @@ def _judged(rules: Sequence[Rule], tally: Tally, frames: Mapping[str, Drawn | Pr
         drawn = frames[rule.frame]
         if isinstance(drawn, Drawn) and outcome.reason is not None:
             why = message("across_nothing_due") if drawn.rows else drawn.why
-            outcome = replace(outcome, reason=why or outcome.reason)
+            outcome = replace(outcome, reason=why) if why is not None else outcome
         outcomes.append(outcome)
     problems = {(each.code, *each.params.values()): each for each in tally.errors.values()}
     return Judged(tuple(tally.findings), tuple(tally.undetermined), tuple(outcomes), tuple(problems.values()))
