@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gouji.across import stage
 from gouji.check import Request, across, check, run
 from gouji.model import Report
 from kit.balanced import make
@@ -59,3 +60,16 @@ def test_no_report_is_left_when_the_litter_of_its_chunk_is_looked_for(
     # The last that was read may be in the hands of the one who reads.
     assert len(left) == 1
     assert left[0] <= before + 1
+
+
+def test_litter_is_looked_for_after_every_chunk_that_is_judged_across(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Great Expectations leaves circles with the frames of the chunk here, too."""
+    looked: list[int] = []
+    write_reports(tmp_path / "in")
+    monkeypatch.setattr(stage, "CHUNK_SIZE", 2)
+    monkeypatch.setattr(stage, "collect_now", lambda: looked.append(1))
+    result = check(Request((str(tmp_path / "in"),), tmp_path / "out"))
+    drawn = {path.parts[-3] for path in (result.folder.path / "frames").glob("across-*/*/*.parquet")}
+    assert len(looked) == len(drawn) > 1

@@ -18,6 +18,7 @@ from gouji.frames import Stage
 from gouji.model import Problem
 from gouji.normalise.tabulate import Rows
 from gouji.outputs.load import read_record
+from gouji.pool import collect_now
 from gouji.rulebook import Rulebook
 from gouji.run_folder import RunFolder, write_record
 
@@ -97,6 +98,9 @@ def judgements(
         tabled = Frames(_by_edition(drawn))
         results = _run(folder, rulebook, f"across-{number:04d}", tabled) if tabled.rows else {}
         yield from assess(rulebook, results, tabled, registry, drawn, index).items()
+        if tabled.rows:
+            # The circles that Great Expectations leaves hold the frames of the chunk.
+            collect_now()
 
 
 def _drawn(frame: AcrossFrame, key: str, index: Index) -> Drawn | Problem:
