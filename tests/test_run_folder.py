@@ -111,8 +111,13 @@ def test_a_folder_that_holds_an_input_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_of_a_like_name_may_hold_inputs(tmp_path: Path) -> None:
     path = earlier_run(tmp_path / "out")
-    beside = tmp_path / "output" / "site" / "index.html"
-    open_run_folder(path, [beside, path / "site.html", path / "sites" / "index.html", tmp_path])
+    inputs = [tmp_path / "output" / "site" / "index.html", path / "site.html", path / "sites" / "index.html"]
+    for each in inputs:
+        each.parent.mkdir(parents=True, exist_ok=True)
+        each.write_text("mine", encoding="utf-8")
+    open_run_folder(path, [*inputs, tmp_path])
+    assert [each.read_text(encoding="utf-8") for each in inputs] == ["mine"] * 3
+    assert not (path / "site").exists()
 
 
 def test_a_file_beside_the_run_may_be_an_input(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from gouji.batches import Spread
 from gouji.model import Problem, Registration
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
-from gouji.pool import collect_now
 from gouji.rollup.evidence import rollup_evidence
 from gouji.rollup.frame import rollup_frame
 from gouji.rollup.parents import Parents
@@ -39,8 +38,6 @@ def look_across(
     records, earlier = (folder.record(key) for key in keys), (folder.earlier_record(key) for key in previous)
     spread = spread if len(keys) >= _MANY else map
     index = build_index(records, earlier, template, spread)
-    # It stays as it is: Python need not go through it after every chunk that is judged.
-    collect_now(settled=True)
     parents = Parents(absent)
     frames = (*FRAMES, rollup_frame(parents))
     judge(folder, rulebook, index, keys, frames, [partial(rollup_evidence, parents)], spread)

@@ -16,7 +16,6 @@ from gouji.intake import Overrides
 from gouji.manifest import Register, read_manifest
 from gouji.model import Report, Unread
 from gouji.outputs.load import read_record
-from gouji.pool import at_full_speed, collect_now
 from gouji.reading import Reading, ReadingOptions
 from gouji.rulebook import Rulebook
 from gouji.rulebook.chosen import rulebook_at
@@ -57,7 +56,7 @@ def impact(
     """
     books = {"old": rulebook_at(old), "new": rulebook_at(new)}
     register = Register(read_manifest(manifest) if manifest else None)
-    with TemporaryDirectory(prefix="gouji-") as place, Reading(options) as reading, at_full_speed():
+    with TemporaryDirectory(prefix="gouji-") as place, Reading(options) as reading:
         folders = {side: open_run_folder(Path(place) / side) for side in _SIDES}
         inputs = [item for item in reading.find(paths) if not register.is_manifest(item)]
         read = watched(registered(reading, inputs, register, Overrides()), len(inputs), watch)
@@ -82,7 +81,6 @@ def _check(
     for number, chunk in enumerate(chunks(read), start=1):
         done = [check_chunk(folders[side], books[side], f"{number:04d}", chunk) for side in _SIDES]
         keys += done[0]
-        collect_now()
         watch(Progress("checking", len(keys), total))
     return keys
 
