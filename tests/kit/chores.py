@@ -78,3 +78,8 @@ def misbehave(number: int) -> int:
     if number % 11 == 10:
         raise ValueError(number)
     return number * 2
+
+
+def environment(name: str) -> str | None:
+    """What the environment of the worker says."""
+    return os.environ.get(name)

@@ -162,3 +162,21 @@ def test_the_current_folder_is_not_on_the_workers_path(tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry])
     assert results(chores.double, [1]) == [2]
+
+
+@pytest.mark.parametrize(
+    ("own", "seen"),
+    [
+        (None, "glibc.malloc.hugetlb=1"),
+        ("glibc.malloc.check=1", "glibc.malloc.check=1:glibc.malloc.hugetlb=1"),
+        ("glibc.malloc.hugetlb=0", "glibc.malloc.hugetlb=0"),
+    ],
+)
+def test_workers_ask_for_large_pages_unless_told_otherwise(
+    own: str | None, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if own is None:
+        monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    else:
+        monkeypatch.setenv("GLIBC_TUNABLES", own)
+    assert results(chores.environment, ["GLIBC_TUNABLES"]) == [seen]

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -20,6 +20,9 @@ from gouji.pool.worker import DONE, OUT_OF_MEMORY
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from gouji.pool.worker import serve; serve()"
 # Importing the readers takes under a second; a machine may be busy, but not so busy.
 _STARTING_SECONDS = 60.0
+# What a worker holds it takes from the system in pages of 2 MB where there are such, and gives back less often: a tenth
+# less time for what makes and drops a tree for each document. Only the C library of Linux knows this, others ignore it.
+_TUNABLES, _LARGE_PAGES = "GLIBC_TUNABLES", "glibc.malloc.hugetlb"
 
 
 class Worker:
@@ -33,6 +36,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("GOUJI_DEBUG") else subprocess.DEVNULL,
+            env=_environment(os.environ),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._tasks = 0
@@ -102,6 +106,14 @@ class Worker:
         if code == OUT_OF_MEMORY:
             return Lost(LostKind.MEMORY)
         return Lost(LostKind.CRASHED, _ending(code))
+
+
+def _environment(own: Mapping[str, str]) -> dict[str, str]:
+    """That of this process, with large pages, unless it says something of these itself."""
+    said = own.get(_TUNABLES, "")
+    if _LARGE_PAGES in said:
+        return dict(own)
+    return {**own, _TUNABLES: ":".join(filter(None, (said, f"{_LARGE_PAGES}=1")))}
 
 
 def _ending(code: int) -> str:
