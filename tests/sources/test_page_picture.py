@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from gouji.model import Grid, GridCell, PageBox
 from gouji.sources import Unreadable, read_document
-from gouji.sources.picture import Frame, FrameKind, fonts, page_count, page_picture
+from gouji.sources.picture import Frame, FrameKind, fonts, page_count, page_picture, part_picture
 from gouji.sources.picture.paper import bounded
 from kit.documents import STYLES
 from kit.figures import load
@@ -92,9 +92,32 @@ def test_a_frame_is_drawn_on_its_page_only() -> None:
 
 
 def test_one_table_is_cut_out_with_a_margin() -> None:
-    cut = PageBox(2, 100, 100, 200, 150)
-    assert picture(page_picture(RULED, 2, scale=2.0, cut=cut)).size == (248, 148)
-    assert picture(page_picture(RULED, 2, cut=PageBox(2, 9000, 9000, 9999, 9999))).size == (1, 1)
+    assert picture(part_picture(RULED, PageBox(2, 100, 100, 200, 150))).size == (248, 148)
+    assert picture(part_picture(RULED, PageBox(2, 9000, 9000, 9999, 9999))).size == (1, 1)
+
+
+@pytest.mark.parametrize("scale", [0.7, 2.0, 3.3])
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_part_is_the_page_pixel_for_pixel(kind: str, scale: float) -> None:
+    """With its frame, which lies where it lies on the whole page. A letter on the very edge may look another way."""
+    cut, frame = PageBox(2, 100.3, 199.6, 420.7, 333.3), Frame(PageBox(2, 111.1, 222.2, 133.3, 244.4))
+    turned = read_document(PAGES[kind], "x").turned.get(2, 0)
+    whole = picture(page_picture(PAGES[kind], 2, [frame], scale))
+    part = picture(part_picture(PAGES[kind], cut, [frame], scale, turned=turned))
+    left, top = round((cut.left - 12) * scale), round((cut.top - 12) * scale)
+    cropped = whole.crop((left, top, left + part.width, top + part.height))
+    edge = round(6 * scale)
+    differing = ImageChops.difference(cropped, part).crop((edge, edge, part.width - edge, part.height - edge))
+    assert len(part.convert("L").getcolors(256) or []) > 8
+    assert differing.getbbox() is None
+
+
+def test_only_pages_on_their_side_are_turned() -> None:
+    assert {kind: set(read_document(data, "x").turned) for kind, data in PAGES.items()} == {
+        "pdf": set(),
+        "sideways": {1, 2, 3, 4},
+        "ofd": set(),
+    }
 
 
 def test_ruling_lines_are_shown_when_asked_for() -> None:

@@ -91,7 +91,8 @@ class Document:
     """What one file says: blocks in reading order, uninterpreted.
 
     `meta` holds the portal's meta tags by lower-case name (articletitle, pubdate, contentsource, sitename, …);
-    `title` is the document's own title element, None when the format has none.
+    `title` is the document's own title element, None when the format has none. `turned` says of pages that lie on
+    their side by how many quarters anticlockwise they were turned to be read.
     """
 
     format: str
@@ -100,3 +101,4 @@ class Document:
     title: str | None = None
     encoding: str | None = None
     problems: tuple[Problem, ...] = ()
+    turned: Mapping[int, int] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from gouji.model import Document, Grid, Locator, PageBox, Problem
 from gouji.normalise.tables.segments import segments
 from gouji.reading.drawing import bounds_of, cells_of
 from gouji.sources import Unreadable, read_document
-from gouji.sources.picture import Bounds, Frame, page_count, page_picture
+from gouji.sources.picture import Bounds, Frame, page_count, part_picture
 
 # The pages that carry the pictures stay small enough to be mailed.
 MOST_PICTURES = 6
@@ -63,7 +63,8 @@ def draw_tables(task: TableTask) -> tuple[TablePicture, ...] | Problem:
     try:
         page_count(data, task.item.file_name)
         document = read_document(data, task.item.file_name)
-        return tuple(_written(task, data, islice(_cuts(document, task.concerned), MOST_PICTURES)))
+        cuts = islice(_cuts(document, task.concerned), MOST_PICTURES)
+        return tuple(_written(task, data, cuts, document.turned))
     except Unreadable as refused:
         return () if refused.problem.code == "no_pages" else refused.problem
     except OSError as error:
@@ -80,12 +81,13 @@ class _Cut:
     framed: Mapping[PageBox, str]
 
 
-def _written(task: TableTask, data: bytes, cuts: Iterator[_Cut]) -> Iterator[TablePicture]:
+def _written(task: TableTask, data: bytes, cuts: Iterator[_Cut], turned: Mapping[int, int]) -> Iterator[TablePicture]:
     numbers: dict[str, int] = {}
     for cut in cuts:
         frames = [Frame(box) for box in cut.framed]
         page = cut.part.page
-        picture = page_picture(data, page, frames, name=task.item.file_name, cut=cut.part, bounds=_BOUNDS)
+        turns = turned.get(page, 0)
+        picture = part_picture(data, cut.part, frames, name=task.item.file_name, turned=turns, bounds=_BOUNDS)
         if len(picture) > _BOUNDS.size:
             continue
         number = numbers[cut.table] = numbers.get(cut.table, 0) + 1

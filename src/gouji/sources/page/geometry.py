@@ -101,13 +101,17 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that can be read: its characters stand upright, none is printed twice."""
+    """A page that can be read: its characters stand upright, none is printed twice.
+
+    `turned` is by how many quarters anticlockwise it was turned for that.
+    """
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     strokes: tuple[Stroke, ...]
+    turned: int = 0
 
 
 def bounds(boxes: Iterable[Box]) -> Box:

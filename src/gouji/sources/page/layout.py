@@ -44,6 +44,7 @@ class Layout:
         self._name = name
         self._pages: list[PageParts] = []
         self._pictures: list[int] = []
+        self._turned: dict[int, int] = {}
         self._characters = 0
 
     def expect(self, pages: int) -> None:
@@ -61,12 +62,16 @@ class Layout:
             raise Unreadable(Problem("too_much_text", {"name": self._name}))
         if drawing.pictured and not drawing.marks:
             self._pictures.append(drawing.number)
-        parts = page_parts(upright(drawing))
+        page = upright(drawing)
+        parts = page_parts(page)
         other = again() if again and _lacks_grid(parts) else None
         if other:
-            better = page_parts(upright(other))
-            parts = parts if _lacks_grid(better) else better
+            another = upright(other)
+            better = page_parts(another)
+            page, parts = (page, parts) if _lacks_grid(better) else (another, better)
         self._pages.append(parts)
+        if page.turned:
+            self._turned[page.number] = page.turned
 
     def document(self, form: str, problems: Sequence[Problem] = ()) -> Document:
         """The document in the format `form`, with what its reader noticed.
@@ -76,7 +81,7 @@ class Layout:
         if not self._characters:
             raise Unreadable(Problem("pages_are_pictures", {"name": self._name}))
         blocks, cut = blocks_of(self._pages)
-        return Document(form, blocks, problems=(*problems, *self._not_read(), *cut))
+        return Document(form, blocks, problems=(*problems, *self._not_read(), *cut), turned=self._turned)
 
     def _not_read(self) -> list[Problem]:
         """A note on the pages that are pictures: what they say is not read."""

@@ -19,13 +19,14 @@ _LOOKALIKES = (("\u2e80", "\u2fdf"), ("\uf900", "\ufaff"))
 
 def upright(drawing: Drawing) -> Page:
     """`drawing` turned the way most of its text runs, as a page."""
-    for _ in range(quarter_turns(drawing)):
+    turns = _quarter_turns(drawing)
+    for _ in range(turns):
         drawing = _turned(drawing)
     glyphs = _printed_once([glyph for mark in drawing.marks if (glyph := _glyph(mark)) is not None])
-    return Page(drawing.number, drawing.width, drawing.height, glyphs, drawing.strokes)
+    return Page(drawing.number, drawing.width, drawing.height, glyphs, drawing.strokes, turns)
 
 
-def quarter_turns(drawing: Drawing) -> int:
+def _quarter_turns(drawing: Drawing) -> int:
     """How many quarters anticlockwise `drawing` is turned, 0 to 3, so that most of its text stands upright."""
     turns = Counter(map(_direction, drawing.marks))
     return max(turns, key=lambda turn: turns[turn], default=0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from gouji.model import Problem
+from gouji.model import PageBox, Problem
 from gouji.sources.ofd_package import OfdPackage
 from gouji.sources.ofd_page import drawing
 from gouji.sources.page.geometry import Glyph, Page
 from gouji.sources.page.layout import MOST_PAGES
 from gouji.sources.page.upright import upright
 from gouji.sources.picture.fonts import chinese_font
-from gouji.sources.picture.paper import Paper, bounded
+from gouji.sources.picture.paper import Paper, bounded, cut_out
 from gouji.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -38,7 +38,13 @@ def ofd_paper(data: bytes, name: str, number: int, scale: float) -> Paper:
     size = max(round(page.width * scale), 1), max(round(page.height * scale), 1)
     image = Image.new("RGB", size, "white")
     _draw(ImageDraw.Draw(image), page, scale)
-    return Paper(page, image, scale)
+    return Paper(number, image, scale, strokes=page.strokes)
+
+
+def ofd_part(data: bytes, name: str, cut: PageBox, scale: float, turned: int) -> Paper:
+    """What shows `cut` of its page, turned as it was to be read. Raises as `ofd_paper` does."""
+    del turned  # a page is drawn from what was read, and so upright
+    return cut_out(ofd_paper(data, name, cut.page, scale), cut)
 
 
 def _draw(draw: ImageDraw, page: Page, scale: float) -> None:

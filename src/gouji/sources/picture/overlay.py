@@ -59,7 +59,7 @@ _RULING: Colour = (220, 0, 160, 150)
 _GROUND: Colour = (255, 255, 255, 200)
 
 
-def framed(paper: Paper, frames: Sequence[Frame], *, lines: bool) -> Image:
+def framed(paper: Paper, frames: Sequence[Frame], *, lines: bool = False) -> Image:
     """The picture of `paper` with those of `frames` that are on its page, and the ruling lines found if asked for."""
     from PIL import Image, ImageDraw
 
@@ -68,22 +68,22 @@ def framed(paper: Paper, frames: Sequence[Frame], *, lines: bool) -> Image:
     if lines:
         _draw_lines(draw, paper)
     for frame in frames:
-        if frame.box.page == paper.page.number:
-            _draw_frame(draw, frame, paper.scale)
+        if frame.box.page == paper.number:
+            _draw_frame(draw, frame, paper)
     return Image.alpha_composite(paper.image.convert("RGBA"), over).convert("RGB")
 
 
 def _draw_lines(draw: ImageDraw, paper: Paper) -> None:
-    for stroke in joined(paper.page.strokes):
+    for stroke in joined(paper.strokes):
         ends = (stroke.start * paper.scale, stroke.end * paper.scale)
         at = stroke.at * paper.scale
         draw.line([(at, end) if stroke.upright else (end, at) for end in ends], _RULING, max(round(paper.scale), 1))
 
 
-def _draw_frame(draw: ImageDraw, frame: Frame, scale: float) -> None:
-    look, box = _LOOKS[frame.kind], frame.box
-    left, right = sorted((box.left * scale, box.right * scale))
-    top, bottom = sorted((box.top * scale, box.bottom * scale))
+def _draw_frame(draw: ImageDraw, frame: Frame, paper: Paper) -> None:
+    look, box, scale = _LOOKS[frame.kind], frame.box, paper.scale
+    left, right = sorted(each * scale - paper.corner[0] for each in (box.left, box.right))
+    top, bottom = sorted(each * scale - paper.corner[1] for each in (box.top, box.bottom))
     draw.rectangle([left, top, right, bottom], look.fill, look.line, max(round(look.thick * scale), 1))
     if frame.label:
         _label(draw, frame, look, (right if frame.kind is FrameKind.TABLE else left, top), scale)
