@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from gouji.check.request import Json, Progress, Watch
 from gouji.form import TABLES
 from gouji.intake import Input
-from gouji.model import Locator, Problem, finding_counts
+from gouji.model import Problem, finding_counts
 from gouji.outputs.load import read_record
 from gouji.outputs.record import problem_entry
+from gouji.outputs.restore import report_of
 from gouji.reading import Reading
-from gouji.reading.table_pictures import Concerned, TablePicture, TableTask, draw_tables
+from gouji.reading.table_pictures import Cut, TablePicture, TableTask, draw_tables
 from gouji.run_folder import RunFolder, write_record
 
-_PAGE = b'"page"'
+_PAGES = b'"pages":'
 
 
 def draw_pictures(
@@ -40,36 +41,31 @@ def _tasks(folder: RunFolder, inputs: Sequence[Input], keys: Sequence[str]) -> I
     # After the reports of the files come those that a manifest expects and that have no file.
     for item, key in zip(inputs, keys, strict=False):
         # Most reports have no pages; looking for the word is quicker by far than reading the record.
-        if _PAGE not in folder.record(key).read_bytes():
+        if _PAGES not in folder.record(key).read_bytes():
             continue
         record = read_record(folder.record(key))
-        concerned = tuple(_concerned(record))
-        if concerned and record["sha256"]:
-            yield TableTask(item, key, record["sha256"], concerned, folder.pictures.resolve())
+        cuts = tuple(_cuts(record))
+        if cuts and record["sha256"]:
+            yield TableTask(item, key, record["sha256"], cuts, folder.pictures.resolve())
 
 
-def _concerned(record: Json) -> Iterator[Concerned]:
-    """The cells that the findings which count are about, as far as they have a page, in the order of the tables."""
-    operands = [
-        operand
+def _cuts(record: Json) -> Iterator[Cut]:
+    """What of its pages the findings which count are about, table by table and page by page."""
+    report = report_of(record | {"claims": []})
+    concerned = {
+        str(operand["cell"])
         for finding in record["findings"]
         if finding_counts(finding.get("status"))
         for operand in finding["operands"]
-        if _on_a_page(operand)
-    ]
-    for table in TABLES:
-        own = {_locator(each["at"]): str(each["cell"]) for each in operands if each["cell"].startswith(f"{table}.")}
-        if own:
-            yield Concerned(table, own)
-
-
-def _on_a_page(operand: Mapping[str, Json]) -> bool:
-    """Whether a figure stands on a page of this very report."""
-    return not operand.get("report") and "page" in (operand["at"] or {})
-
-
-def _locator(at: Mapping[str, int]) -> Locator:
-    return Locator(**at)
+        # A figure of this very report.
+        if not operand.get("report")
+    }
+    for table in (report.tables[name] for name in TABLES if name in report.tables):
+        framed = {box: key for key, boxes in table.boxes.items() if key in concerned for box in boxes}
+        for part in table.parts:
+            on_page = {box: key for box, key in framed.items() if box.page == part.box.page}
+            if on_page:
+                yield Cut(table.name, part, on_page)
 
 
 def _enter(folder: RunFolder, key: str, drawn: tuple[TablePicture, ...] | Problem) -> None:

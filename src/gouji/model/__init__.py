@@ -18,7 +18,7 @@ from gouji.model.assessment import (
 )
 from gouji.model.causes import Cause, CellChange, Confidence, Solution, Support
 from gouji.model.claims import Claim, ClaimChange, ClaimReading
-from gouji.model.document import Block, Document, Grid, GridCell, Locator, PageBox, Paragraph, Problem
+from gouji.model.document import Block, Document, Grid, GridCell, Locator, PageBox, Paragraph, Problem, enclosing
 from gouji.model.ledger import Step, finding_counts
 from gouji.model.lexicon import WatchedWord
 from gouji.model.report import (
@@ -36,6 +36,7 @@ from gouji.model.report import (
     Report,
     Section,
     Table,
+    TablePart,
     Unread,
 )
 from gouji.model.rules import LINEAR_RELATION, Basis, Category, Parameter, Relation, Rule, Severity, Status
@@ -89,10 +90,12 @@ __all__ = [
     "Step",
     "Support",
     "Table",
+    "TablePart",
     "Text",
     "Undetermined",
     "Unread",
     "VerdictKind",
     "WatchedWord",
+    "enclosing",
     "finding_counts",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -47,8 +47,7 @@ class Paragraph:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageBox:
+class PageBox(NamedTuple):
     """A rectangle on a page, in points (1/72 inch) from the page's top left corner as the page is read, y downwards."""
 
     page: int
@@ -56,6 +55,17 @@ class PageBox:
     top: float
     right: float
     bottom: float
+
+
+def enclosing(boxes: Sequence[PageBox]) -> PageBox:
+    """The smallest rectangle that holds `boxes`, which are on one page. IndexError when there are none."""
+    return PageBox(
+        boxes[0].page,
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 class GridCell(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gouji.model.claims import Claim
-from gouji.model.document import Locator, Paragraph, Problem
+from gouji.model.document import Locator, PageBox, Paragraph, Problem
 from gouji.model.lexicon import WatchedWord
 from gouji.model.text import Text
 
@@ -45,13 +45,24 @@ class Cell(NamedTuple):
     at: Locator | None = None
 
 
+class TablePart(NamedTuple):
+    """What of a table stands on one page of its file.
+
+    `box` is round all of its cells there; `turned` says by how many quarters anticlockwise the page was turned.
+    """
+
+    box: PageBox
+    turned: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One of the three official tables (`disclosure`, `requests`, `disputes`) as seen in a report.
 
     `edition` is the edition whose layout the table follows. `cells` has every cell of that edition's form.
     `absent_rows` and `absent_columns` are keys of form lines that the table does not print; `left_over` is what
-    stood in the table and could not be given a place.
+    stood in the table and could not be given a place. Of formats with pages `parts` says where the table stands on
+    them, and `boxes` where those of the form's cells do that were read from a cell.
     """
 
     name: str
@@ -61,6 +72,8 @@ class Table:
     absent_rows: tuple[str, ...] = ()
     absent_columns: tuple[str, ...] = ()
     left_over: tuple[str, ...] = ()
+    parts: tuple[TablePart, ...] = ()
+    boxes: Mapping[str, tuple[PageBox, ...]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         """As plain tuples: pickle asks every cell and every place by itself, and a report has hundreds."""
@@ -68,8 +81,8 @@ class Table:
             (key, str(state), value, raw, note, None if at is None else tuple(at))
             for key, state, value, raw, note, at in self.cells.values()
         ]
-        lines = self.absent_rows, self.absent_columns, self.left_over
-        return _table, (self.name, self.edition, cells, self.at, *lines)
+        rest = self.absent_rows, self.absent_columns, self.left_over, self.parts, self.boxes
+        return _table, (self.name, self.edition, cells, self.at, *rest)
 
 
 def _table(
@@ -77,14 +90,14 @@ def _table(
     edition: str,
     cells: Sequence[tuple[str, str, float | None, str | None, str | None, tuple[int | None, ...] | None]],
     at: Locator,
-    *lines: tuple[str, ...],
+    *rest: Any,
 ) -> Table:
     """A table from the plain tuples of its cells."""
     read = {
         key: Cell(key, _STATES[state], value, raw, note, None if place is None else Locator(*place))
         for key, state, value, raw, note, place in cells
     }
-    return Table(name, edition, read, at, *lines)
+    return Table(name, edition, read, at, *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +221,6 @@ class Report:
     `signed` is the body that signs after the last chapter; `private` are the private numbers, masked everywhere else.
     `lexicon` are words of the user's own that the text is looked through for; nothing of it is in the file.
     `published` and `deadline` are ISO dates, None where no day is known or set.
-    `lexicon` are words of the user's own that the text is looked through for; nothing of it is in the file.
     """
 
     id: str

@@ -20,6 +20,7 @@ from gouji.model import (
     Missing,
     Operand,
     OrganKind,
+    PageBox,
     Paragraph,
     Place,
     Problem,
@@ -282,7 +283,19 @@ def _table(table: Table) -> Json:
         "absent_rows": list(table.absent_rows),
         "absent_columns": list(table.absent_columns),
         "left_over": list(table.left_over),
+    } | ({"pages": _pages(table)} if table.parts else {})
+
+
+def _pages(table: Table) -> Json:
+    """Where the table and its cells stand on the pages of the file: page, left, top, right, bottom, in points."""
+    return {
+        "parts": [{"box": _box(part.box), "turned": part.turned} for part in table.parts],
+        "cells": {key: [_box(box) for box in boxes] for key, boxes in table.boxes.items()},
     }
+
+
+def _box(box: PageBox) -> list[float]:
+    return [box.page, *(round(each, 2) for each in box[1:])]
 
 
 def _cell(cell: Cell) -> Json:

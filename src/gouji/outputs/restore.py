@@ -16,6 +16,7 @@ from gouji.model import (
     Identity,
     Locator,
     OrganKind,
+    PageBox,
     Paragraph,
     Period,
     Place,
@@ -24,6 +25,7 @@ from gouji.model import (
     Section,
     Severity,
     Table,
+    TablePart,
     Text,
 )
 
@@ -63,6 +65,7 @@ def _at(at: Json | None) -> Locator:
 
 
 def _table(name: str, table: Json) -> Table:
+    pages: Json = table.get("pages", {})
     return Table(
         name=name,
         edition=table["edition"],
@@ -71,6 +74,8 @@ def _table(name: str, table: Json) -> Table:
         absent_rows=tuple(table["absent_rows"]),
         absent_columns=tuple(table["absent_columns"]),
         left_over=tuple(table["left_over"]),
+        parts=tuple(TablePart(PageBox(*part["box"]), part["turned"]) for part in pages.get("parts", ())),
+        boxes={key: tuple(PageBox(*box) for box in boxes) for key, boxes in pages.get("cells", {}).items()},
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from gouji.form import load_edition
 from gouji.intake import Input
-from gouji.model import CellState, Document, Grid, GridCell, Locator, PageBox, Problem
+from gouji.model import CellState, Document, Grid, GridCell, Locator, PageBox, Problem, enclosing
 from gouji.normalise.tables import TablesRead, read_tables
 from gouji.normalise.tables.segments import Segment, segments
 from gouji.sources import Unreadable, read_document
@@ -119,16 +119,5 @@ def _outlines(grid: Grid, parts: Sequence[Segment], language: str) -> Iterator[F
     boxes: dict[int, list[PageBox]] = {}
     for box in (box for cell in cells_of(grid) for box in cell.boxes):
         boxes.setdefault(box.page, []).append(box)
-    for page, on_page in boxes.items():
-        yield Frame(bounds_of(page, on_page), FrameKind.TABLE, f"{grid.at.table}: {label}")
-
-
-def bounds_of(page: int, boxes: Sequence[PageBox]) -> PageBox:
-    """The smallest rectangle on `page` that holds `boxes`, which are on it."""
-    return PageBox(
-        page,
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    for on_page in boxes.values():
+        yield Frame(enclosing(on_page), FrameKind.TABLE, f"{grid.at.table}: {label}")

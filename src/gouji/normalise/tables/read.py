@@ -10,6 +10,7 @@ from gouji.model import Document, Problem, Table
 from gouji.normalise.tables.disclosure import read_disclosure
 from gouji.normalise.tables.disputes import Reading, is_lone_row, read_disputes
 from gouji.normalise.tables.named import with_named_rows
+from gouji.normalise.tables.places import with_places
 from gouji.normalise.tables.requests import read_requests
 from gouji.normalise.tables.segments import Segment, instances, segments
 
@@ -54,7 +55,7 @@ def read_tables(document: Document) -> TablesRead:
         problems += disputes[0].problems + _repeated(len(disputes), "disputes", tables["disputes"])
         used |= {part.block for part in _dispute_parts(parts)}
     tables = {name: with_named_rows(table, document) for name, table in tables.items()}
-    return TablesRead(tables, tuple(problems), frozenset(used))
+    return TablesRead(with_places(tables, document, parts), tuple(problems), frozenset(used))
 
 
 def _choose(parts: Sequence[Segment], table: str) -> tuple[list[Segment], set[int], list[Problem]]:
