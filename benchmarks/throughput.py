@@ -3,8 +3,8 @@
 FORMAT is html (a portal's pages and pages pasted from Word, of realistic weight), docx, xlsx or pdf; several numbers of
 reports give a line each. They are checked in one run with every rule. The floor is what cannot be left out: a library's
 bare parse of the same bytes (lxml for pages and for the XML of Word files, calamine for workbooks, PDFium's text for
-PDF) and Jinja's rendering of the same pages, alone, in a process of its own: one that has checked thousands of reports
-has its memory scattered, and the bare parse takes half as long again in it. `cpu` is processor time, of the run with all
+PDF) and Jinja's rendering of the same pages, alone, in a process of its own: the memory of one that has checked many
+reports is scattered, and the bare parse takes half as long again in it. `cpu` is processor time, of the run with all
 its workers and of the floor: on a machine that others use, its ratio is what carries over.
 """
 
