@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from great_expectations.exceptions.resource_freshness import ResourceFreshnessAggregateError
 
 from gouji.engine import project
 from gouji.engine.project import prepare_project, use_chunk
@@ -80,3 +81,28 @@ def test_plain_gx_opens_the_root_and_finds_both_checkpoints() -> None:
         definitions = context.checkpoints.get(edition).validation_definitions
         assert len(definitions) >= 6
         assert all(definition.suite.expectations for definition in definitions)
+
+
+def test_a_definition_is_made_once_of_the_same_text(tmp_path: Path) -> None:
+    prepare_project(load_rules(), tmp_path / "gx")
+    store = open_project(tmp_path / "gx").validation_definition_store
+    for key in store.list_keys():
+        assert store.get(key) is store.get(key)
+    [file, *_] = sorted((tmp_path / "gx" / "validation_definitions").rglob("*.json"))
+    [changed] = [key for key in store.list_keys() if store.get(key).name in file.as_posix().removesuffix(".json")]
+    before = store.get(changed)
+    file.write_text(" " + file.read_text(encoding="utf-8"), encoding="utf-8")
+    assert store.get(changed) is not before
+
+
+def test_a_suite_that_changes_after_it_was_loaded_still_does_not_run(tmp_path: Path) -> None:
+    """A definition that is remembered would go on with the rules of before: GX looks at the suite's own file."""
+    prepare_project(load_rules(), tmp_path / "gx")
+    checkpoint = open_project(tmp_path / "gx").checkpoints.get("2021")
+    assert checkpoint.is_fresh().success
+    suite = tmp_path / "gx" / "expectations" / "2021" / "requests.json"
+    content = json.loads(suite.read_text(encoding="utf-8"))
+    del content["expectations"][0]
+    suite.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ResourceFreshnessAggregateError):
+        checkpoint.run()

@@ -12,6 +12,8 @@ from typing import Any
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.data_context.context_factory import project_manager
 from great_expectations.data_context.data_context.file_data_context import FileDataContext
+from great_expectations.data_context.store.store import Store
+from great_expectations.data_context.store.validation_definition_store import ValidationDefinitionStore
 from great_expectations.data_context.store.validation_results_store import ValidationResultsStore
 from great_expectations.data_context.types.base import DataContextConfig
 from great_expectations.datasource.fluent.config import (
@@ -19,13 +21,18 @@ from great_expectations.datasource.fluent.config import (
     _convert_fluent_datasources_loaded_from_yaml_to_internal_object_representation,
 )
 
-from gouji.engine import results_store
+from gouji.engine.definitions_store import RunDefinitionsStore
 from gouji.engine.results_store import RunResultsStore
 from gouji.rulebook.compile import DATASOURCE
 from gouji.run_folder import read_manifest
 from gouji.yaml_text import load_yaml
 
 _FLUENT = "fluent_datasources"
+# Stores of GX's and those of ours that a run has in their place.
+_STORES: dict[str, type[Store]] = {
+    ValidationDefinitionStore.__name__: RunDefinitionsStore,
+    ValidationResultsStore.__name__: RunResultsStore,
+}
 
 
 class RunContext(FileDataContext):
@@ -42,8 +49,9 @@ class RunContext(FileDataContext):
     def _build_store_from_config(self, name: str, config: Any) -> Any:
         # GX takes a store of a class that it does not know out of the configuration without a word, so that
         # great_expectations.yml cannot name ours.
-        if config["class_name"] == ValidationResultsStore.__name__:
-            config = config | {"module_name": results_store.__name__, "class_name": RunResultsStore.__name__}
+        own = _STORES.get(config["class_name"])
+        if own is not None:
+            config = config | {"module_name": own.__module__, "class_name": own.__name__}
         return super()._build_store_from_config(name, config)
 
     def run_identifier(self) -> RunIdentifier | None:
