@@ -14,6 +14,7 @@ from gouji.normalise.unfilled import YEAR as UNFILLED_YEAR
 from gouji.normalise.unfilled import is_unfilled
 
 _DOUBLED = re.compile(r"(?P<once>[一-鿿]{2,8})(?P=once)")
+_OF_MARKUP = re.compile(r"[-&<>{$#\"!MNu]")
 _ROUND = 6
 _LONGEST_TITLE = 60
 _FAR = 20
@@ -32,8 +33,19 @@ def placeholders(seen: Look) -> Seen:
 
 def markup(seen: Look) -> Seen:
     """Markup, field codes and error values that show in the text."""
-    pattern = re.compile(rf"(?:{data('slips.yml')['markup']})+")
-    return _looked_for(seen, lambda line: ((found.start(), found.end()) for found in pattern.finditer(line.printed)))
+    return _looked_for(seen, _marked_up)
+
+
+@cache
+def _markup() -> re.Pattern[str]:
+    return re.compile(rf"(?:{data('slips.yml')['markup']})+")
+
+
+def _marked_up(line: Line) -> Iterable[tuple[int, int]]:
+    # One look for what all markup has something of tells nearly every line.
+    if not _OF_MARKUP.search(line.printed):
+        return ()
+    return (found.span() for found in _markup().finditer(line.printed))
 
 
 def doubled_phrases(seen: Look) -> Seen:
@@ -131,7 +143,16 @@ def _blank_figure() -> re.Pattern[str]:
     )
 
 
+@cache
+def _of_blank_figure() -> re.Pattern[str]:
+    """A character that every blank figure has one of."""
+    signs = re.sub(r"\{[\d,]+\}|[\[\]|]", "", data("slips.yml")["placeholder_signs"])
+    return re.compile(rf"[\s×XxＸ{re.escape(signs)}]")
+
+
 def _unfilled(line: Line) -> Iterator[tuple[int, int]]:
+    if not _of_blank_figure().search(line.printed):
+        return
     for found in _blank_figure().finditer(line.printed):
         yield found.start(), found.end() + 2
 
