@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gouji.across.frame import AcrossFrame, Drawn
@@ -43,15 +44,17 @@ def assess(
 ) -> dict[str, Judged]:
     """What came of every rule on the frames of `registry`, by report; each has an outcome of each of them."""
     from gouji.engine.assess import Tally
-    from gouji.engine.slices import slice_result
+    from gouji.engine.slices import by_report, slice_result
 
+    rows_of = cache(lambda edition, frame: by_report(frames.drawn(edition, frame)))
     tallies = {key: Tally() for key in drawn}
     found: dict[str, list[_Found]] = defaultdict(list)
     for rule, relation in rulebook.relations():
         if rule.frame in registry and relation.edition in results:
             result = results[relation.edition][relation.id]
-            sliced = slice_result(relation, result, frames.drawn(relation.edition, rule.frame))
-            by_key = {_key(row): row for row in frames.rows[relation.edition].get(rule.frame, ())}
+            sliced = slice_result(relation, result, rows_of(relation.edition, rule.frame))
+            listed = frames.rows[relation.edition].get(rule.frame, ()) if sliced.failing or sliced.undecided else ()
+            by_key = {_key(row): row for row in listed}
             _tally(rule, relation, sliced, by_key, registry[rule.frame], index, tallies, found)
     # Report by report, so that each is restored from its record once.
     for key, each in found.items():

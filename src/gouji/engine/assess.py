@@ -19,8 +19,8 @@ from gouji.engine.explain import explain
 from gouji.engine.explain_claims import claim_place, undecided_claim
 from gouji.engine.reasons import place_cells, undecided_reason, unusable_cells
 from gouji.engine.run import RelationResult
-from gouji.engine.slices import slice_result
-from gouji.form import load_edition
+from gouji.engine.slices import ByReport, by_report, slice_result
+from gouji.form import TABLES, load_edition
 from gouji.frames import KEYS, TABLE_OF, Stage, stage_of
 from gouji.messages import message
 from gouji.model import (
@@ -44,6 +44,7 @@ Results = Mapping[str, Mapping[str, RelationResult]]
 
 # Frames whose rows name the table they are about; their findings are placed in that table.
 _BY_TABLE = ("cells", "tables")
+_ALL_TABLES = frozenset(TABLES)
 
 
 @dataclass(slots=True)
@@ -63,13 +64,15 @@ def assess(reports: Sequence[Report], rulebook: Rulebook, results: Results, fram
     tabulated and not as GX read it: rows that did not reach GX are missed.
     """
     by_id = {report.id: report for report in reports}
+    rows_of = cache(lambda edition, frame: by_report(frame_of(edition, frame)))
     tallies = {report.id: Tally() for report in reports}
     for rule, relation in rulebook.relations():
         if relation.edition in results and stage_of(rule.frame) is Stage.REPORTS:
-            frame = frame_of(relation.edition, rule.frame)
-            _tally(rule, relation, results[relation.edition][relation.id], frame, by_id, tallies)
+            rows = rows_of(relation.edition, rule.frame)
+            _tally(rule, relation, results[relation.edition][relation.id], rows, by_id, tallies)
     for report in reports:
-        _add_missing_tables(report, rulebook, tallies[report.id])
+        if report.tables.keys() != _ALL_TABLES:
+            _add_missing_tables(report, rulebook, tallies[report.id])
     return {key: _assessment(by_id[key], rulebook, tally) for key, tally in tallies.items()}
 
 
@@ -77,11 +80,11 @@ def _tally(
     rule: Rule,
     relation: Relation,
     result: RelationResult,
-    frame: pd.DataFrame,
+    rows: ByReport,
     reports: Mapping[str, Report],
     tallies: Mapping[str, Tally],
 ) -> None:
-    sliced = slice_result(relation, result, frame)
+    sliced = slice_result(relation, result, rows)
     if sliced.error is not None:
         for key in sliced.due:
             tallies[key].errors[rule.id] = sliced.error

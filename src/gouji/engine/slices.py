@@ -35,11 +35,25 @@ class Slices:
     error: Problem | None = None
 
 
-def slice_result(relation: Relation, result: RelationResult, frame: pd.DataFrame) -> Slices:
-    """The result of `relation` on `frame`, which is the frame as it was drawn and not as GX read it."""
-    due = due_rows(relation, frame)
+@dataclass(frozen=True, slots=True)
+class ByReport:
+    """A frame as it was drawn, and of which report each of its rows is: `reports[codes[row]]`."""
+
+    frame: pd.DataFrame
+    reports: tuple[str, ...]
+    codes: Codes
+
+
+def by_report(frame: pd.DataFrame) -> ByReport:
+    """`frame` with the reports of its rows: told apart once for all the relations that are asked of it."""
     codes, unique = pd.factorize(frame["report"])
-    names = [str(name) for name in unique]
+    return ByReport(frame, tuple(map(str, unique)), codes)
+
+
+def slice_result(relation: Relation, result: RelationResult, rows: ByReport) -> Slices:
+    """The result of `relation` on `rows`, which are those that were drawn and not those that GX read."""
+    frame, names, codes = rows.frame, rows.reports, rows.codes
+    due = due_rows(relation, frame)
     reports = tuple(_counted(names, codes[due]))
     error, count = result.error, int(due.sum())
     if error is None and result.elements != count:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from gouji.model import Relation, Rule
@@ -21,7 +22,7 @@ class Off(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulebook:
     """All rules, with the version they were published under and a digest of what their files say.
 
@@ -38,12 +39,13 @@ class Rulebook:
     ignored: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
-    @property
+    # Asked for every report.
+    @cached_property
     def active(self) -> tuple[Rule, ...]:
         """The rules that run."""
         return tuple(rule for rule in self.rules if rule.id not in self.off)
 
-    @property
+    @cached_property
     def switched_off(self) -> tuple[Rule, ...]:
         """The rules that would run and were switched off by a profile or on the command line."""
         chosen = (Off.PROFILE, Off.NOT_SELECTED, Off.IGNORED)
