@@ -6,6 +6,7 @@ import io
 
 import pytest
 from PIL import Image, ImageChops
+from pypdfium2 import PdfDocument
 
 from gouji.model import Grid, GridCell, PageBox
 from gouji.sources import Unreadable, read_document
@@ -110,6 +111,35 @@ def test_a_part_is_the_page_pixel_for_pixel(kind: str, scale: float) -> None:
     differing = ImageChops.difference(cropped, part).crop((edge, edge, part.width - edge, part.height - edge))
     assert len(part.convert("L").getcolors(256) or []) > 8
     assert differing.getbbox() is None
+
+
+def turned_in_the_file(data: bytes, turn: int, crop: tuple[float, float, float, float]) -> bytes:
+    """`data` with every page shown turned, and only a part of it."""
+    written = io.BytesIO()
+    with PdfDocument(data) as document:
+        for page in document:
+            page.set_rotation(turn)
+            page.set_cropbox(*crop)
+        document.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("kind", ["pdf", "sideways"])
+def test_a_part_of_a_page_that_the_file_turns_and_crops(kind: str, turn: int) -> None:
+    """What is cut out is what the same place shows on the whole page, and that is where the cell was read."""
+    width, height = (WIDTH, HEIGHT) if kind == "pdf" else (HEIGHT, WIDTH)
+    data = turned_in_the_file(PAGES[kind], turn, (15, 25, width - 10, height - 20))
+    label = labelled(data, "一、本年新收政府信息公开申请数量")
+    (box,) = label.boxes
+    turned = read_document(data, "x").turned.get(box.page, 0)
+    whole, part = picture(page_picture(data, box.page)), picture(part_picture(data, box, turned=turned))
+    left, top = round((box.left - 12) * 2), round((box.top - 12) * 2)
+    cropped = whole.crop((left, top, left + part.width, top + part.height))
+    inner = (20, 20, part.width - 20, part.height - 20)
+    assert ImageChops.difference(cropped, part).crop(inner).getbbox() is None
+    dark = [each < 128 for each in part.convert("L").crop(inner).tobytes()]
+    assert 0.01 < sum(dark) / len(dark) < 0.4
 
 
 def test_only_pages_on_their_side_are_turned() -> None:
